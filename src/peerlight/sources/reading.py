@@ -1,0 +1,122 @@
+"""From any source to Parquet shards: recognise the format, read its parts on all cores."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any, ClassVar, Protocol
+
+from peerlight.errors import UnknownFormat
+from peerlight.sources.audit import Audit, Knows
+from peerlight.sources.packing import Tree, open_tree
+from peerlight.sources.rows import Rows
+
+Progress = Callable[[str, int, int], None]
+"""Called as ``progress(what, done, of)``; the faces draw the bar."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A share of a source that one process reads by itself; picklable and small."""
+
+    names: tuple[str, ...]
+    context: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the user asked of the reading.
+
+    ``source`` replaces the platform's name as the prefix of all ids, so that two forums can
+    live in one community. ``include_private`` names private channels one by one.
+    """
+
+    source: str | None = None
+    include_private: tuple[str, ...] = ()
+
+
+class Source(Protocol):
+    """One platform's export format. One file per platform implements it."""
+
+    platform: ClassVar[str]
+    looked_for: ClassVar[str]
+    knows: ClassVar[Knows]
+
+    @classmethod
+    def recognises(cls, tree: Tree) -> bool:
+        """Whether the tree is in this format; looks at names and a few small files only."""
+
+    def parts(self, tree: Tree, wish: Wish) -> Sequence[Part]:
+        """Cut the source into parts that can be read alone, some per core, alike in size."""
+
+    def read(self, tree: Tree, part: Part, wish: Wish) -> Rows:
+        """Read one part. Bad records are counted in the audit, never raised."""
+
+
+def recognise(tree: Tree) -> Source:
+    """The reader that recognises ``tree``.
+
+    Raises:
+        UnknownFormat: no reader does; says what each one looked for.
+    """
+    from peerlight.sources import readers
+
+    for reader in readers():
+        if reader.recognises(tree):
+            return reader()
+    tried = "; ".join(f"{r.platform}: {r.looked_for}" for r in readers())
+    raise UnknownFormat(
+        "No reader recognises this source",
+        where=tree.path,
+        do_next=f"What was looked for: {tried}. Any platform can be brought in as activity tables.",
+    )
+
+
+def read_source(
+    path: Path, into: Path, wish: Wish | None = None, progress: Progress | None = None
+) -> Audit:
+    """Read a source of any known format into Parquet shards under ``into``.
+
+    Raises:
+        BadInput: the path is missing, empty, unsafe or of no known format.
+    """
+    wish = wish or Wish()
+    with open_tree(path) as tree:
+        reader = recognise(tree)
+        parts = reader.parts(tree, wish)
+    audit = Audit(source=wish.source or reader.platform, path=path.name)
+    jobs = [(reader, path, part, wish, into, n) for n, part in enumerate(parts)]
+    results: dict[int, Audit] = {}
+    for n, done in _run(jobs):
+        results[n] = done
+        if progress:
+            progress(f"Reading {path.name}", len(results), len(jobs))
+    for n in sorted(results):
+        audit.add(results[n])
+    return audit
+
+
+_Job = tuple[Source, Path, Part, Wish, Path, int]
+
+
+def _run(jobs: list[_Job]) -> Any:
+    workers = min(os.cpu_count() or 1, len(jobs))
+    if workers < 2:
+        yield from (_read_part(job) for job in jobs)
+        return
+    # spawn behaves alike on Linux, macOS and Windows, and is safe beside threads
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        for future in as_completed([pool.submit(_read_part, job) for job in jobs]):
+            yield future.result()
+
+
+def _read_part(job: _Job) -> tuple[int, Audit]:
+    reader, path, part, wish, into, n = job
+    with open_tree(path) as tree:
+        rows = reader.read(tree, part, wish)
+    rows.write(into, n)
+    return n, rows.audit
