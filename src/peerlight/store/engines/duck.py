@@ -1,0 +1,74 @@
+"""DuckDB in the process: the default engine."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+
+class DuckEngine:
+    """DuckDB with a memory limit, spilling to a folder of its own."""
+
+    name = "duckdb"
+
+    def __init__(self, memory: str | None = None) -> None:
+        self._spill = Path(tempfile.mkdtemp(prefix="peerlight-"))
+        self._db = duckdb.connect(
+            config={
+                "temp_directory": str(self._spill),
+                "memory_limit": memory or "2500MB",
+                # nothing may be fetched at run time
+                "autoinstall_known_extensions": False,
+                "preserve_insertion_order": True,
+            }
+        )
+
+    def files(self, name: str, files: Sequence[Path], schema: pa.Schema) -> None:
+        """See :class:`~peerlight.store.engines.Engine`."""
+        if not files:
+            self.register(name, schema.empty_table())
+            return
+        listed = ", ".join(_quoted(str(file)) for file in sorted(files))
+        columns = ", ".join(_identifier(c) for c in schema.names)
+        self.view(name, f"SELECT {columns} FROM read_parquet([{listed}], union_by_name = true)")
+
+    def register(self, name: str, table: pa.Table) -> None:
+        """See :class:`~peerlight.store.engines.Engine`."""
+        self._db.register(f"arrow_{name}", table)
+        self.view(name, f"SELECT * FROM arrow_{name}")
+
+    def view(self, name: str, select: str) -> None:
+        """See :class:`~peerlight.store.engines.Engine`."""
+        self._db.execute(f"CREATE OR REPLACE TEMP VIEW {_identifier(name)} AS {select}")
+
+    def materialise(self, name: str, select: str) -> None:
+        """See :class:`~peerlight.store.engines.Engine`."""
+        self._db.execute(f"CREATE OR REPLACE TEMP TABLE {_identifier(name)} AS {select}")
+
+    def rows(self, select: str) -> pa.Table:
+        """See :class:`~peerlight.store.engines.Engine`."""
+        return self._db.execute(select).to_arrow_table()
+
+    def write(self, select: str, file: Path) -> None:
+        """See :class:`~peerlight.store.engines.Engine`."""
+        self._db.execute(
+            f"COPY ({select}) TO {_quoted(str(file))} (FORMAT parquet, COMPRESSION zstd)"
+        )
+
+    def close(self) -> None:
+        """See :class:`~peerlight.store.engines.Engine`."""
+        self._db.close()
+        shutil.rmtree(self._spill, ignore_errors=True)
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _identifier(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
