@@ -122,7 +122,7 @@ class SourceAudit:
 
 @dataclass(frozen=True)
 class Totals:
-    """What the community's kept activity adds up to. ``first`` and ``last`` are UTC microseconds."""
+    """What the kept activity adds up to; ``first`` and ``last`` are UTC microseconds."""
 
     messages: int
     members: int

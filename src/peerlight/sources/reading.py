@@ -16,7 +16,11 @@ from peerlight.sources.packing import Tree, open_tree
 from peerlight.sources.rows import Rows
 
 Progress = Callable[[str, int, int], None]
-"""Called as ``progress(what, done, of)``; the faces draw the bar."""
+"""Called as ``progress(what, done, of)``; the faces draw the bar. ``of`` is 0 where unknown."""
+
+
+def silent(what: str, done: int, of: int) -> None:
+    """The progress of those who do not watch."""
 
 
 @dataclass(frozen=True)

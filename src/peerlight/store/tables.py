@@ -133,7 +133,7 @@ class Attendance(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """What was read in a message's text; ``kind`` is language, question, thanks, experience, …"""
+    """What was read in a text; ``kind`` is language, question, thanks, experience or promotion."""
 
     message_id: str
     kind: str

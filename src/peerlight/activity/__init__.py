@@ -1,0 +1,1 @@
+"""Stage 2: one vocabulary for all sources."""

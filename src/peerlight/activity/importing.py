@@ -1,0 +1,126 @@
+"""A source on its way into the workspace: read, settled, marked, and only then taken in."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+
+from peerlight.activity.settling import settle
+from peerlight.activity.text.marks import mark_messages
+from peerlight.clock import Clock, system_clock
+from peerlight.errors import BadInput
+from peerlight.plan import Plan
+from peerlight.sources.audit import Audit
+from peerlight.sources.reading import Progress, Wish, read_source, silent
+from peerlight.store.engines import open_engine
+from peerlight.store.workspace import Import, Workspace
+from peerlight.values import SourceAudit
+
+
+def plan_import(
+    workspace: Workspace,
+    path: Path,
+    wish: Wish | None = None,
+    progress: Progress = silent,
+    clock: Clock = system_clock,
+) -> Plan[Import]:
+    """Read ``path`` beside the workspace; applying the plan takes it in.
+
+    The import's id is made from its rows, so the same export twice is the same import.
+
+    Raises:
+        BadInput: the source cannot be read, see :func:`~peerlight.sources.reading.read_source`.
+    """
+    folder = workspace.stage()
+    try:
+        audit = read_source(path, folder / "shards", wish or Wish(), progress)
+        made = _settled(workspace, folder, audit, progress, clock)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+    def discard() -> None:
+        shutil.rmtree(folder, ignore_errors=True)
+
+    def apply() -> Import:
+        if not _known(workspace, made.id):
+            workspace.commit_import(folder / "tables", made)
+        discard()
+        return made
+
+    return Plan(tuple(_steps(workspace, made)), apply, discard)
+
+
+def plan_undo(workspace: Workspace, import_id: str) -> Plan[Import]:
+    """Take one import out again.
+
+    Raises:
+        BadInput: there is no such import; names those that there are.
+    """
+    imports = {i.id: i for i in workspace.imports()}
+    if import_id not in imports:
+        raise BadInput(
+            f"There is no import {import_id!r}",
+            where=workspace.root,
+            do_next=f"The imports are: {', '.join(imports) or 'none'}.",
+        )
+    found = imports[import_id]
+
+    def apply() -> Import:
+        workspace.remove_import(import_id)
+        return found
+
+    return Plan((f"Remove import {found.id}: {found.audit.kept:,} messages.",), apply)
+
+
+def _settled(
+    workspace: Workspace, folder: Path, audit: Audit, progress: Progress, clock: Clock
+) -> Import:
+    tables = folder / "tables"
+    engine = open_engine()
+    try:
+        rows, dropped = settle(
+            engine, folder / "shards", tables, clock(), lambda what: progress(what, 0, 0)
+        )
+    finally:
+        engine.close()
+    shutil.rmtree(folder / "shards", ignore_errors=True)
+    audit.dropped.update(dropped)
+    progress("Reading what the messages say", 0, 0)
+    rows["marks"] = mark_messages(tables)
+    order = max((i.order for i in workspace.imports()), default=0) + 1
+    return Import(_identifier(audit.source, tables), order, _frozen(audit), rows)
+
+
+def _identifier(source: str, tables: Path) -> str:
+    digest = hashlib.sha256()
+    for file in sorted(tables.rglob("*.parquet")):
+        digest.update(file.parent.name.encode())
+        with file.open("rb") as content:
+            digest.update(hashlib.file_digest(content, "sha256").digest())
+    return f"{source}-{digest.hexdigest()[:12]}"
+
+
+def _frozen(audit: Audit) -> SourceAudit:
+    return SourceAudit(
+        source=audit.source,
+        path=audit.path,
+        found=audit.found,
+        kept=audit.kept,
+        dropped=dict(sorted(audit.dropped.items())),
+        unreadable=tuple(sorted(audit.unreadable)),
+        notes=tuple(audit.notes),
+    )
+
+
+def _known(workspace: Workspace, import_id: str) -> bool:
+    return any(i.id == import_id for i in workspace.imports())
+
+
+def _steps(workspace: Workspace, made: Import) -> list[str]:
+    if _known(workspace, made.id):
+        return [f"Nothing new: this is import {made.id}, which is already here."]
+    steps = [f"Take in {made.audit.kept:,} of {made.audit.found:,} messages as {made.id}."]
+    steps += [f"Leave out {n:,}: {reason}." for reason, n in made.audit.dropped.items()]
+    return steps + [f"Skip {file}." for file in made.audit.unreadable]

@@ -1,0 +1,160 @@
+"""A community on disk: one folder that can be copied, backed up and deleted as one.
+
+An import or a run exists from the moment its manifest does, and the manifest is put in place by
+one atomic rename. What a crash, a full disk or Ctrl-C leaves behind has no manifest: nobody sees
+it, and the next writer sweeps it away.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from peerlight.errors import BadInput, NotACommunity
+from peerlight.values import SourceAudit
+
+SETTINGS = "peerlight.toml"
+
+
+@dataclass(frozen=True)
+class Import:
+    """One import: what was read, and where it stands in the order of imports."""
+
+    id: str
+    order: int
+    audit: SourceAudit
+    rows: Mapping[str, int] = field(default_factory=dict)
+
+
+class Workspace:
+    """The folder of one community. Knows where files lie and nothing of what they mean."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    @classmethod
+    def open(cls, root: Path) -> Workspace:
+        """An existing workspace.
+
+        Raises:
+            NotACommunity: the folder is missing or holds no ``peerlight.toml``.
+        """
+        if not (root / SETTINGS).is_file():
+            raise NotACommunity(
+                "This folder is not a Peerlight community",
+                where=root,
+                do_next="Make one with: peerlight import FOLDER SOURCE.",
+            )
+        return cls(root)
+
+    @classmethod
+    def create(cls, root: Path) -> Workspace:
+        """The workspace at ``root``, made if it is not there yet.
+
+        Raises:
+            BadInput: ``root`` is a file, or a folder that holds something else.
+        """
+        if (root / SETTINGS).is_file():
+            return cls(root)
+        if root.is_file() or (root.is_dir() and any(root.iterdir())):
+            raise BadInput(
+                "A community needs a folder of its own, and there is something here already",
+                where=root,
+                do_next="Name a new or an empty folder.",
+            )
+        (root / "activity" / "imports").mkdir(parents=True)
+        (root / SETTINGS).write_text(_FIRST_SETTINGS, encoding="utf-8")
+        return cls(root)
+
+    def imports(self) -> list[Import]:
+        """All imports, oldest first."""
+        manifests = (self.root / "activity" / "imports").glob("*.json")
+        return sorted(map(_load_import, manifests), key=lambda i: i.order)
+
+    def files(self, table: str) -> list[Path]:
+        """The Parquet files of one activity table, over all imports."""
+        folders = [self.root / "activity" / table / i.id for i in self.imports()]
+        return sorted(file for folder in folders for file in folder.glob("*.parquet"))
+
+    @contextmanager
+    def staging(self) -> Iterator[Path]:
+        """A folder on the same disk to prepare an import or a run in; gone afterwards."""
+        folder = self.stage()
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def stage(self) -> Path:
+        """Like :meth:`staging`, for plans that outlive a ``with`` block."""
+        parent = self.root / ".staging"
+        parent.mkdir(exist_ok=True)
+        return Path(tempfile.mkdtemp(dir=parent))
+
+    def commit_import(self, staged: Path, done: Import) -> None:
+        """Take the table folders under ``staged`` in as one import."""
+        for folder in sorted(p for p in staged.iterdir() if p.is_dir()):
+            target = self.root / "activity" / folder.name / done.id
+            # left over from an attempt that never got its manifest
+            shutil.rmtree(target, ignore_errors=True)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            os.replace(folder, target)
+        _write_atomically(self._manifest(done.id), asdict(done))
+
+    def remove_import(self, import_id: str) -> None:
+        """Undo an import: its manifest goes first, so that no reader sees half of it."""
+        self._manifest(import_id).unlink()
+        for folder in (self.root / "activity").glob(f"*/{import_id}"):
+            shutil.rmtree(folder)
+
+    def commit_run(self, staged: Path, run_id: str) -> Path:
+        """Take a run in and make it the current one by one atomic pointer."""
+        target = self.root / "results" / run_id
+        target.parent.mkdir(exist_ok=True)
+        if not (target / "run.json").is_file():
+            shutil.rmtree(target, ignore_errors=True)
+            os.replace(staged, target)
+        _write_atomically(self.root / "results" / "current.json", {"run": run_id})
+        return target
+
+    def current_run(self) -> Path | None:
+        """The folder of the current run; None before the first analysis."""
+        pointer = self.root / "results" / "current.json"
+        if not pointer.is_file():
+            return None
+        return self.root / "results" / str(json.loads(pointer.read_text("utf-8"))["run"])
+
+    def _manifest(self, import_id: str) -> Path:
+        return self.root / "activity" / "imports" / f"{import_id}.json"
+
+
+_FIRST_SETTINGS = """\
+# Settings of this community. What is not said here has its default.
+"""
+
+
+def _load_import(manifest: Path) -> Import:
+    raw: dict[str, Any] = json.loads(manifest.read_text("utf-8"))
+    audit = SourceAudit(
+        **{
+            **raw["audit"],
+            "unreadable": tuple(raw["audit"]["unreadable"]),
+            "notes": tuple(raw["audit"]["notes"]),
+        }
+    )
+    return Import(raw["id"], raw["order"], audit, raw["rows"])
+
+
+def _write_atomically(file: Path, document: Mapping[str, Any]) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    part = file.with_suffix(".part")
+    text = json.dumps(document, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+    part.write_text(text, encoding="utf-8")
+    os.replace(part, file)
