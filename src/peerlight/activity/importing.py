@@ -6,8 +6,8 @@ import hashlib
 import shutil
 from pathlib import Path
 
+from peerlight.activity.marking import mark_messages
 from peerlight.activity.settling import settle
-from peerlight.activity.text.marks import mark_messages
 from peerlight.clock import Clock, system_clock
 from peerlight.errors import BadInput
 from peerlight.plan import Plan

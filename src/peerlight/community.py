@@ -1,0 +1,184 @@
+"""The façade: a community, and what can be asked of it."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from peerlight.clock import parse_date
+from peerlight.settings import Settings
+from peerlight.store.workspace import SETTINGS, Import, Workspace
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from peerlight.plan import Plan
+    from peerlight.sources.reading import Progress, Wish
+    from peerlight.store.results import Results
+    from peerlight.values import Card, Findings
+
+AnyPath = str | PathLike[str]
+
+
+class Community:
+    """One community in its folder.
+
+    >>> community = Community.create("my-community")        # doctest: +SKIP
+    >>> community.import_("export.zip").apply()             # doctest: +SKIP
+    >>> for card in community.find().shortlist:             # doctest: +SKIP
+    ...     print(card.name, card.sentence)
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self.settings = Settings.load(workspace.root / SETTINGS)
+
+    @classmethod
+    def open(cls, folder: AnyPath) -> Community:
+        """An existing community.
+
+        Raises:
+            NotACommunity: the folder is none.
+        """
+        return cls(Workspace.open(Path(folder)))
+
+    @classmethod
+    def create(cls, folder: AnyPath) -> Community:
+        """The community in ``folder``, made if it is not there yet.
+
+        Raises:
+            BadInput: the folder holds something else.
+        """
+        return cls(Workspace.create(Path(folder)))
+
+    @property
+    def folder(self) -> Path:
+        """Where the community lives."""
+        return self._workspace.root
+
+    @property
+    def imports(self) -> list[Import]:
+        """What was imported, oldest first."""
+        return self._workspace.imports()
+
+    def import_(
+        self, source: AnyPath, wish: Wish | None = None, progress: Progress | None = None
+    ) -> Plan[Import]:
+        """Read ``source`` of any known format. Nothing is taken in before the plan is applied.
+
+        Raises:
+            BadInput: the source cannot be read.
+        """
+        from peerlight.activity.importing import plan_import
+        from peerlight.sources.reading import silent
+
+        return plan_import(self._workspace, Path(source), wish, progress or silent)
+
+    def undo(self, import_id: str) -> Plan[Import]:
+        """Take one import out again.
+
+        Raises:
+            BadInput: there is no such import.
+        """
+        from peerlight.activity.importing import plan_undo
+
+        return plan_undo(self._workspace, import_id)
+
+    def analyse(
+        self,
+        as_of: str | None = None,
+        engine: str = "duckdb",
+        memory: str | None = None,
+        progress: Progress | None = None,
+    ) -> Results:
+        """Measure, estimate, and write one run; a run that exists already is used again.
+
+        Args:
+            as_of: an ISO date, 00:00 UTC; activity at or before it is seen. None is the end of
+                the data, and only such a run becomes the current one.
+            engine: ``duckdb``, or ``sc://host:port`` for Spark Connect.
+            memory: DuckDB's limit, "2GB" for one; beyond it, it spills to disk.
+            progress: is told how far the work is.
+
+        Raises:
+            BadInput: there is nothing to analyse.
+        """
+        from peerlight.influence.analysing import Request, analyse
+        from peerlight.sources.reading import silent
+
+        cut = None if as_of is None else parse_date(as_of)
+        request = Request(cut, engine, memory)
+        return analyse(self._workspace, self.settings, request, progress or silent)
+
+    def find(self, as_of: str | None = None, progress: Progress | None = None) -> Findings:
+        """The main job: who quietly holds this community together, and why."""
+        from peerlight.activation.shortlist import findings
+
+        return findings(self._workspace, self.settings, self.analyse(as_of, progress=progress))
+
+    def people(
+        self,
+        as_of: str | None = None,
+        everyone: bool = False,
+        niche: str | None = None,
+        progress: Progress | None = None,
+    ) -> pa.Table:
+        """One row per member; the columns are documented in ``docs/reference/people.md``.
+
+        Without ``everyone`` those who are set aside are left out.
+        """
+        from peerlight.people.ranking import ranking
+
+        return ranking(self.analyse(as_of, progress=progress), everyone, niche)
+
+    def explain(self, member: str, as_of: str | None = None) -> Card:
+        """One member's page: reasons for and against, each with its evidence.
+
+        ``member`` is a member id, an account id, or a name that only one member has.
+
+        Raises:
+            BadInput: nobody, or more than one member, is called so.
+        """
+        from peerlight.people.profile import profile
+
+        return profile(self._workspace, self.settings, self.analyse(as_of), member)
+
+
+def find(
+    *sources: AnyPath,
+    community: AnyPath | None = None,
+    as_of: str | None = None,
+    wish: Wish | None = None,
+    progress: Progress | None = None,
+) -> Findings:
+    """Read any supported exports, analyse them, and propose whom to thank, invite or ask.
+
+    Args:
+        sources: exports, archives or folders of any known format.
+        community: the folder to keep the community in; None keeps nothing.
+        as_of: an ISO date; only activity at or before it is seen.
+        wish: how to read, see :class:`~peerlight.sources.reading.Wish`.
+        progress: is told how far the work is.
+
+    Raises:
+        BadInput: a source cannot be read.
+    """
+    if community is not None:
+        return _find(Community.create(community), sources, as_of, wish, progress)
+    with tempfile.TemporaryDirectory(prefix="peerlight-") as folder:
+        return _find(Community.create(folder), sources, as_of, wish, progress)
+
+
+def _find(
+    community: Community,
+    sources: Iterable[AnyPath],
+    as_of: str | None,
+    wish: Wish | None,
+    progress: Progress | None,
+) -> Findings:
+    for source in sources:
+        community.import_(source, wish, progress).apply()
+    return community.find(as_of, progress)

@@ -1,0 +1,1 @@
+"""Stage 5: a member as one page."""
