@@ -6,12 +6,13 @@ import shutil
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from peerlight.errors import BadInput
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from pyspark.sql.connect.session import SparkSession
 
 
 class SparkEngine:
@@ -86,7 +87,7 @@ class SparkEngine:
         shutil.rmtree(self._kept, ignore_errors=True)
 
 
-def _connect(address: str) -> Any:
+def _connect(address: str) -> SparkSession:
     try:
         from pyspark.errors import PySparkException
         from pyspark.sql.connect.session import SparkSession
