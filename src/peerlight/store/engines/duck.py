@@ -24,7 +24,10 @@ class DuckEngine:
                 "memory_limit": memory or "2500MB",
                 # nothing may be fetched at run time
                 "autoinstall_known_extensions": False,
-                "preserve_insertion_order": True,
+                # rows keep an order only where a query states one; this saves much memory
+                "preserve_insertion_order": False,
+                # a name is a relation of this engine, never a variable of the program
+                "python_enable_replacements": False,
             }
         )
 
@@ -52,7 +55,7 @@ class DuckEngine:
 
     def rows(self, select: str) -> pa.Table:
         """See :class:`~peerlight.store.engines.Engine`."""
-        return self._db.execute(select).to_arrow_table()
+        return self._db.sql(select).to_arrow_table()
 
     def write(self, select: str, file: Path) -> None:
         """See :class:`~peerlight.store.engines.Engine`."""
