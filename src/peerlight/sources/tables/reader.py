@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from peerlight.clock import Clock, system_clock
 from peerlight.errors import BadInput
 from peerlight.sources.audit import Audit, Knows
 from peerlight.sources.packing import Tree
@@ -16,7 +17,6 @@ from peerlight.sources.rows import Rows
 from peerlight.sources.tables.completing import Given, complete
 from peerlight.sources.tables.files import header, read_raw, table_of
 from peerlight.sources.tables.shaping import missing_columns, shaped
-from peerlight.sources.tables.values import clock
 from peerlight.store.tables import TABLES
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class ActivityTables:
         notes=("What the tables hold: a column that is missing or empty is not known.",),
     )
 
-    now: Callable[[], int] = clock
+    now: Clock = system_clock
 
     @classmethod
     def recognises(cls, tree: Tree) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
@@ -18,11 +17,6 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _EARLIEST = int((datetime(1980, 1, 1, tzinfo=UTC) - _EPOCH).total_seconds()) * 10**6
 _DAY = 86_400 * 10**6
 _TRUE = {"true", "t", "yes", "y", "1"}
-
-
-def clock() -> int:
-    """Now, in microseconds UTC."""
-    return time.time_ns() // 1000
 
 
 def is_id(column: str) -> bool:
