@@ -1,0 +1,24 @@
+"""What was written, before it becomes files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True, eq=False)
+class Post:
+    """One message: positions of room and author, seconds since 1970, the thread's first post."""
+
+    room: int
+    author: int
+    at: float
+    text: str
+    root: Post | None = None
+    kind: str = "chat"
+    reactions: dict[str, list[int]] = field(default_factory=dict)
+
+    def react(self, sign: str, who: int) -> None:
+        """Add a reaction; nobody gives the same one twice."""
+        users = self.reactions.setdefault(sign, [])
+        if who not in users:
+            users.append(who)
