@@ -1,0 +1,1 @@
+"""Is it true: simulated truth, back-tests, attacks, baselines."""
