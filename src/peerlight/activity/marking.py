@@ -23,7 +23,9 @@ def mark_messages(tables: Path) -> int:
     if not file.is_file():
         return 0
     with pq.ParquetFile(file) as messages:
-        batches = [marks(batch) for batch in messages.iter_batches(BATCH, ["message_id", "text"])]
+        batches = [
+            marks(batch) for batch in messages.iter_batches(BATCH, columns=["message_id", "text"])
+        ]
     found = pa.concat_tables(batches or [TABLES["marks"].schema().empty_table()])
     found = found.sort_by([(column, "ascending") for column in TABLES["marks"].key])
     target = tables / "marks" / "part-0.parquet"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peerlight.store.editions import one_edition
+from peerlight.store.editions import one_edition, overlap
 from peerlight.store.engines import Engine
 from peerlight.store.tables import TABLES
 from peerlight.store.workspace import Workspace
@@ -19,12 +19,7 @@ def open_activity(workspace: Workspace, engine: Engine) -> None:
         files = workspace.files(table.name)
         engine.files(f"all_{table.name}", files, table.schema())
         relation = f"all_{table.name}"
-        if several and _overlap(engine, relation, ", ".join(table.key)):
+        if several and overlap(engine, table, relation):
             engine.materialise(table.name, one_edition(table, relation))
         else:
             engine.view(table.name, f"SELECT * FROM {relation}")
-
-
-def _overlap(engine: Engine, relation: str, keys: str) -> bool:
-    repeated = f"SELECT {keys} FROM {relation} GROUP BY {keys} HAVING COUNT(*) > 1 LIMIT 1"
-    return bool(engine.rows(repeated).num_rows)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from peerlight.clock import DAY
-from peerlight.store.editions import one_edition
+from peerlight.store.editions import columns, one_edition, overlap
 from peerlight.store.engines import Engine
 from peerlight.store.tables import TABLES, Table
 
@@ -50,12 +50,10 @@ def _timely(engine: Engine, now: int) -> tuple[str, dict[str, int]]:
 
 
 def _sorted_once(engine: Engine, table: Table, relation: str) -> str:
-    keys = ", ".join(table.key)
-    order = f" ORDER BY {', '.join(f'{k} NULLS FIRST' for k in table.key)}"
-    repeated = f"SELECT {keys} FROM {relation} GROUP BY {keys} HAVING COUNT(*) > 1"
-    if _count(engine, f"({repeated}) AS repeated") == 0:
-        return f"SELECT {', '.join(table.columns)} FROM {relation}{order}"
-    return one_edition(table, relation) + order
+    order = f" ORDER BY {', '.join(f'r.{k} NULLS FIRST' for k in table.key)}"
+    if overlap(engine, table, relation):
+        return f"SELECT {columns(table)} FROM ({one_edition(table, relation)}) AS r{order}"
+    return f"SELECT {columns(table)} FROM {relation} AS r{order}"
 
 
 def _count(engine: Engine, relation: str) -> int:

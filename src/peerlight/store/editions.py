@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from peerlight.store.engines import Engine
 from peerlight.store.tables import Table
+
+
+def overlap(engine: Engine, table: Table, relation: str) -> bool:
+    """Whether ``relation`` holds any key of ``table`` twice."""
+    keys = columns(table, table.key)
+    twice = f"SELECT {keys} FROM {relation} AS r GROUP BY {keys} HAVING COUNT(*) > 1 LIMIT 1"
+    return bool(engine.rows(twice).num_rows)
 
 
 def one_edition(table: Table, relation: str) -> str:
@@ -14,20 +24,22 @@ def one_edition(table: Table, relation: str) -> str:
     rest = [c for c in table.columns if c not in table.key]
     if table.newest:
         return _newest(table, rest, relation)
-    keys = ", ".join(table.key)
-    if not rest:
-        return f"SELECT DISTINCT {keys} FROM {relation}"
-    known = ", ".join(f"MAX({c}) AS {c}" for c in rest)
-    columns = ", ".join(table.columns)
-    return f"SELECT {columns} FROM (SELECT {keys}, {known} FROM {relation} GROUP BY {keys}) AS one"
+    keys = columns(table, table.key)
+    known = "".join(f", MAX(r.{c}) AS {c}" for c in rest)
+    merged = f"SELECT {keys}{known} FROM {relation} AS r GROUP BY {keys}"
+    return f"SELECT {columns(table)} FROM ({merged}) AS r"
+
+
+def columns(table: Table, names: Sequence[str] = ()) -> str:
+    """The columns of the relation ``r``; qualified, because an engine may reserve a bare name."""
+    return ", ".join(f"r.{name}" for name in names or table.columns)
 
 
 def _newest(table: Table, rest: list[str], relation: str) -> str:
-    assert table.newest
     order = [table.newest, *(c for c in rest if c != table.newest)]
-    by = ", ".join(f"{c} DESC NULLS LAST" for c in order)
+    by = ", ".join(f"r.{c} DESC NULLS LAST" for c in order)
     return (
-        f"SELECT {', '.join(table.columns)} FROM (SELECT *, ROW_NUMBER() OVER"
-        f" (PARTITION BY {', '.join(table.key)} ORDER BY {by}) AS edition FROM {relation})"
-        " AS editions WHERE edition = 1"
+        f"SELECT {columns(table)} FROM (SELECT r.*, ROW_NUMBER() OVER (PARTITION BY"
+        f" {columns(table, table.key)} ORDER BY {by}) AS edition FROM {relation} AS r) AS r"
+        " WHERE r.edition = 1"
     )
