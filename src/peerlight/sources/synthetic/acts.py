@@ -14,8 +14,8 @@ from peerlight.sources.synthetic.texts import say
 
 # how many replies a first post of each kind draws from people, for a pull of 1
 _DRAWS = {
-    "question": 2.5, "first_question": 1.3, "introduction": 1.3, "chat": 2.3, "story": 2.0,
-    "showcase": 2.1, "job": 0.4, "meetup": 2.6, "announcement": 1.0, "promotion": 0.1, "feed": 0.02,
+    "question": 1.8, "first_question": 1.3, "introduction": 1.3, "chat": 1.6, "story": 1.5,
+    "showcase": 1.6, "job": 0.4, "meetup": 1.8, "announcement": 1.0, "promotion": 0.1, "feed": 0.02,
 }  # fmt: skip
 _REPLY = {
     "question": "answer", "first_question": "answer", "introduction": "welcome",
@@ -54,7 +54,7 @@ class Acts:
         """A first post of a kind and all that follows it."""
         at = calendar.moment(self.draws, day, float(self.people.hours[who]))
         root = self.write(room, who, at, kind)
-        if kind == "question" and self.draws.chance(0.15):
+        if kind == "question" and self.draws.chance(0.22):
             self._call(root)
         heat = self.draws.wait(0.8)
         wanted = self.draws.count(min(_MOST, _DRAWS[kind] * heat * float(self.people.pull[who])))
@@ -85,7 +85,7 @@ class Acts:
         post = Post(room, who, at, text, root, kind)
         self.posts.append(post)
         pull = float(self.people.pull[who])
-        for _ in range(min(_MOST, self.draws.count((0.35 if root else 0.5) * pull))):
+        for _ in range(min(_MOST, self.draws.count(0.5 * pull))):
             fan = self.crowds.pick(self.draws, room, "react", (who,))
             if fan >= 0:
                 post.react(self.draws.pick(_SIGNS), fan)
@@ -115,7 +115,10 @@ class Acts:
             self.write(root.room, root.author, soon, "thanks", root=root, to=thanked)
         if helped and draws.chance(0.4):
             reply.react(draws.pick(("pray", "white_check_mark", "heart")), root.author)
-        for _ in range(draws.count(0.35 * float(people.pull[who]))):
+        if not helped and draws.chance(0.45):
+            back = "more" if _REPLY[root.kind] == "answer" else "banter"
+            self.write(root.room, root.author, calendar.later(draws, at, 20), back, root=root)
+        for _ in range(draws.count(0.5 * float(people.pull[who]))):
             self._follow(root, who, at)
 
     def _follow(self, root: Post, to: int, at: float) -> None:

@@ -42,7 +42,7 @@ class Arrivals:
             self.newcomers.append(Newcomer(self._acts.people.ids[n], day, answered, stayed))
             if stayed:
                 self.gone[n] = False
-                self._acts.people.starts[n] = max(self._acts.people.starts[n], 0.04)
+                self._acts.people.starts[n] = max(self._acts.people.starts[n], 0.03)
 
     def _first_post(self, day: int, n: int) -> Post:
         acts = self._acts

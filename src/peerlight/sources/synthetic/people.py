@@ -79,8 +79,8 @@ def draw_people(draws: Draws, members: int, days: int, languages: tuple[str, ...
         starts=rng.lognormal(-4.95, 1.35, members).clip(max=0.6),
         replies=rng.lognormal(-1.2, 1.25, members).clip(max=9),
         reacts=rng.lognormal(0, 1.2, members),
-        pull=rng.lognormal(0, 0.45, members),
-        help=rng.beta(2, 3.5, members),
+        pull=rng.lognormal(0, 0.33, members),
+        help=rng.beta(1.6, 4.5, members),
         welcome=rng.beta(1, 9, members),
         breadth=rng.beta(1, 5, members),
         strength=np.zeros(members),
@@ -144,13 +144,13 @@ def _shape(people: People, n: int, kind: str, draws: Draws, days: int) -> None:
 _UNMIXED = ("ring", "bot", "hidden_bot")
 # trait: (median where the part is played fully, spread of its logarithm, lowest value)
 _TRAITS: dict[str, dict[str, tuple[float, float, float]]] = {
-    "helper": {"starts": (0.008, 0.5, 0.001), "replies": (1.7, 0.4, 0.6), "help": (0.9, 0.1, 0.3),
+    "helper": {"starts": (0.008, 0.5, 0.001), "replies": (0.8, 0.4, 0.4), "help": (0.9, 0.1, 0.3),
                "pull": (3.2, 0.3, 0.5), "welcome": (0.15, 0.5, 0.0)},
     "fader": {"starts": (0.01, 0.5, 0.001), "replies": (3.0, 0.4, 1.0), "help": (0.9, 0.1, 0.3),
               "pull": (2.8, 0.3, 0.5)},
-    "welcomer": {"starts": (0.01, 0.6, 0.001), "replies": (1.2, 0.4, 0.5),
+    "welcomer": {"starts": (0.01, 0.6, 0.001), "replies": (0.9, 0.4, 0.4),
                  "welcome": (0.95, 0.2, 0.3), "pull": (1.7, 0.3, 0.4)},
-    "bridge": {"starts": (0.05, 0.5, 0.01), "replies": (2.6, 0.4, 0.9),
+    "bridge": {"starts": (0.05, 0.5, 0.01), "replies": (1.5, 0.4, 0.6),
                "breadth": (0.97, 0.05, 0.5), "pull": (1.6, 0.3, 0.4), "help": (0.55, 0.2, 0.1)},
     "loud": {"starts": (0.7, 0.4, 0.3), "replies": (22.0, 0.4, 9.0), "pull": (0.35, 0.3, 0.1),
              "help": (0.15, 0.3, 0.02), "breadth": (0.5, 0.3, 0.1)},

@@ -108,6 +108,11 @@ TEXTS: dict[str, tuple[str, ...]] = {
         "Interesting, {who}. Does that also hold for {data}?", "{who} would you share the query?",
         "{who} and what happens with {version}?", "Good point {who}.",
     ),
+    "more": (
+        "Hm, I will try that tonight.", "It is {version} on {system}, by the way.",
+        "Still {error}, but a different line now.", "I did that already, no luck.",
+        "Half of it works now, only {data} are still missing.", "No hurry, it is only for {data}.",
+    ),
     "ask": (
         "{who} do you have an idea?", "Maybe {who} knows?", "{who} you did something like this?",
         "Calling {who}, who knows {part} well.",
@@ -115,7 +120,7 @@ TEXTS: dict[str, tuple[str, ...]] = {
     "welcome": (
         "Welcome {who}! Good that you are here. What are you working on?",
         "Hi {who}, welcome. If you get stuck, ask here, nobody bites. For the start: {fix}.",
-        "Welcome aboard {who}! {data} sounds great. The beginners' page is short and good.",
+        "Welcome aboard {who}! I would love to hear about {data}. The beginners' page is short and good.",
         "Hello {who} and welcome! I started last year with {error} every day, it gets better.",
     ),
     "chat": (

@@ -51,6 +51,10 @@ TEXTS: dict[str, tuple[str, ...]] = {
         "Vielen Dank {who}, das war es!", "Danke {who}, jetzt läuft es.", "Super, danke dir {who}.",
     ),
     "followup": ("{who} wie hast du das gemacht?", "{who} gilt das auch für {data}?"),
+    "more": (
+        "Hm, das probiere ich heute Abend.", "Immer noch {error}.",
+        "Es ist {version} auf {system}, übrigens.", "Das hatte ich schon, leider nein.",
+    ),
     "ask": ("{who} hast du eine Idee?", "Vielleicht weiß {who} das?"),
     "welcome": (
         "Willkommen {who}! Woran arbeitest du?",
