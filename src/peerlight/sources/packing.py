@@ -6,15 +6,35 @@ it is refused all the same, because such an archive was made to do harm.
 
 from __future__ import annotations
 
+import lzma
+import os
+import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Protocol, Self
 
 from peerlight.errors import BadInput, UnsafeArchive
 
 MAX_RATIO = 200
 MAX_UNPACKED = 64 * 2**30
+
+# what zipfile lets through when the bytes are not what they should be
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    IndexError,
+)
+# from the root, to another drive, or up the tree
+_CLIMBS = re.compile(r"/|[A-Za-z]:|(?:.*/)?\.\.(?:/|$)", re.DOTALL)
 
 
 class Tree(Protocol):
@@ -45,19 +65,25 @@ class Folder:
 
     def names(self) -> list[str]:
         """All file names, sorted; hidden files are left out."""
-        if self.path.is_file():
-            return [self.path.name]
-        return sorted(self._walk())
+        return sorted(self.each())
 
-    def _walk(self) -> Iterator[str]:
-        for file in self.path.rglob("*"):
-            relative = file.relative_to(self.path)
-            if not any(part.startswith(".") for part in relative.parts) and file.is_file():
-                yield relative.as_posix()
+    def each(self) -> Iterator[str]:
+        """The file names as they come, for those who need not see them all."""
+        if not self.path.is_dir():
+            yield self.path.name
+            return
+        for folder, below, files in os.walk(self.path):
+            below[:] = [name for name in below if not _hidden(name)]
+            start = Path(folder).relative_to(self.path)
+            prefix = "" if start == Path() else f"{start.as_posix()}/"
+            yield from (prefix + name for name in files if not _hidden(name))
 
     def size(self, name: str) -> int:
-        """Bytes of the file."""
-        return (self._root / name).stat().st_size
+        """Bytes of the file; none where it cannot be seen, and reading it will say why."""
+        try:
+            return (self._root / name).stat().st_size
+        except OSError:
+            return 0
 
     def read(self, name: str) -> bytes:
         """The file's bytes."""
@@ -77,14 +103,20 @@ class Zip:
         self.path = path
         try:
             self._zip = zipfile.ZipFile(path)
-        except zipfile.BadZipFile as error:
+        except _BROKEN as error:
             raise BadInput(
                 "The zip archive is truncated or is not a zip",
                 where=path,
                 do_next="Download the export again, or unpack it and name the folder.",
             ) from error
-        self._entries = {i.filename: i for i in self._zip.infolist() if not i.is_dir()}
-        self._refuse_harm()
+        # some Windows tools part folders with a backslash
+        entries = {i.filename.replace("\\", "/"): i for i in self._zip.infolist()}
+        self._entries = {name: i for name, i in entries.items() if not name.endswith("/")}
+        try:
+            self._refuse_harm()
+        except UnsafeArchive:
+            self._zip.close()
+            raise
 
     def _refuse_harm(self) -> None:
         for name, entry in self._entries.items():
@@ -94,8 +126,7 @@ class Zip:
                     where=self.path,
                     do_next="Unpack it with its password and name the folder.",
                 )
-            path = PurePosixPath(name.replace("\\", "/"))
-            if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
+            if _CLIMBS.match(name):
                 raise UnsafeArchive(
                     f"The zip archive holds a path that climbs out of it: {name!r}",
                     where=self.path,
@@ -103,6 +134,8 @@ class Zip:
                 )
         unpacked = sum(e.file_size for e in self._entries.values())
         packed = sum(e.compress_size for e in self._entries.values())
+        # entries may overlap, so what they claim to be packed in may not be there
+        packed = min(packed, self.path.stat().st_size)
         if unpacked > MAX_UNPACKED or unpacked > MAX_RATIO * max(packed, 1 << 20):
             raise UnsafeArchive(
                 f"The zip archive would unpack to {unpacked:,} bytes from {packed:,}",
@@ -112,7 +145,11 @@ class Zip:
 
     def names(self) -> list[str]:
         """All file names, sorted; hidden files are left out."""
-        return sorted(n for n in self._entries if not _hidden(n))
+        return sorted(self.each())
+
+    def each(self) -> Iterator[str]:
+        """The file names as they come, for those who need not see them all."""
+        return (n for n in self._entries if not any(map(_hidden, n.split("/"))))
 
     def size(self, name: str) -> int:
         """Bytes of the file when unpacked."""
@@ -125,7 +162,7 @@ class Zip:
             with self._zip.open(entry) as member:
                 # the directory may lie about the size: never read more than it promises
                 data = member.read(entry.file_size + 1)
-        except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError) as error:
+        except _BROKEN as error:
             raise OSError(f"broken in the archive: {error}") from error
         if len(data) > entry.file_size:
             raise OSError("larger than the archive says")
@@ -139,7 +176,7 @@ class Zip:
 
 
 def _hidden(name: str) -> bool:
-    return any(part.startswith(".") or part == "__MACOSX" for part in name.split("/"))
+    return name.startswith(".") or name == "__MACOSX"
 
 
 def open_tree(path: Path) -> Tree:
@@ -157,8 +194,12 @@ def open_tree(path: Path) -> Tree:
             where=path,
             do_next="Unpack it and name the folder.",
         )
-    tree: Tree = Zip(path) if _looks_zipped(path) else Folder(path)
-    if not tree.names():
+    try:
+        tree: Folder | Zip = Zip(path) if _looks_zipped(path) else Folder(path)
+    except OSError as error:
+        raise BadInput(f"It cannot be opened: {error.strerror}", where=path) from error
+    if not any(True for _ in tree.each()):
+        tree.__exit__()
         raise BadInput("There is nothing in it", where=path)
     return tree
 
