@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.contract.community import Case, Rows, liked, office, on, wrote
+from tests.contract.community import Case, Expected, Rows, liked, office, on, wrote
 
 MINUTE = 1 / 1440
 ACTS = "actor_id member_id act message_id about_id"
@@ -317,7 +317,7 @@ def _reactions() -> Case:
     )
 
 
-_EARLIER = {
+_EARLIER: Expected = {
     "attention": (
         "actor_id act message_id",
         {
@@ -553,7 +553,7 @@ def _offices() -> Case:
     )
 
 
-_DATED = {
+_DATED: Expected = {
     "members": (
         "member_id appointed",
         {("ben", 1), ("eve", 1)} | {(n, 0) for n in ("ana", "cem", "dia", "fay", "gil")},

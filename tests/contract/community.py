@@ -85,7 +85,9 @@ def office(
     return [Appointment(who, "moderator", appointed, *dates)]
 
 
-Rows = set[tuple[str | int | None, ...]]
+Row = tuple[str | int | None, ...]
+Rows = set[Row]
+Expected = Mapping[str, tuple[str, Rows]]
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ class Case:
 
     name: str
     records: list[Record]
-    expected: Mapping[str, tuple[str, Rows]] = field(default_factory=dict)
+    expected: Expected = field(default_factory=dict)
     as_of: int = on(END)
     begins: int = 0
     snapshot: bool = True
@@ -159,7 +161,7 @@ class Case:
         return replace(self, records=records)
 
 
-def rows_of(engine: Engine, view: str, columns: str = "*") -> list[tuple[str | int | None, ...]]:
+def rows_of(engine: Engine, view: str, columns: str = "*") -> list[Row]:
     """A view's rows in an order of their own, nulls first."""
     names = ", ".join(f"v.{column}" for column in columns.split())
     table = engine.rows(f"SELECT {names} FROM {view} v")

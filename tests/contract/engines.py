@@ -22,11 +22,11 @@ ENGINES = [pytest.param("duckdb"), pytest.param("sail", marks=pytest.mark.spark)
 
 @contextmanager
 def engine(kind: str) -> Iterator[Engine]:
-    """A fresh engine with no relations, closed afterwards."""
+    """A fresh engine with no relations, closed afterwards; ``kind`` may be an address, too."""
     with warnings.catch_warnings():
         # pyspark's own note about the pandas beside it, which no test of ours touches
         warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas")
-        opened = open_engine("duckdb" if kind == "duckdb" else _address(_sail()))
+        opened = open_engine(_address(_sail()) if kind == "sail" else kind)
     try:
         yield opened
     finally:

@@ -17,6 +17,7 @@ class DuckEngine:
     name = "duckdb"
 
     def __init__(self, memory: str | None = None) -> None:
+        self._kinds: dict[str, str] = {}
         self._spill = Path(tempfile.mkdtemp(prefix="peerlight-"))
         self._db = duckdb.connect(
             config={
@@ -47,11 +48,11 @@ class DuckEngine:
 
     def view(self, name: str, select: str) -> None:
         """See :class:`~peerlight.store.engines.Engine`."""
-        self._db.execute(f"CREATE OR REPLACE TEMP VIEW {_identifier(name)} AS {select}")
+        self._name("VIEW", name, select)
 
     def materialise(self, name: str, select: str) -> None:
         """See :class:`~peerlight.store.engines.Engine`."""
-        self._db.execute(f"CREATE OR REPLACE TEMP TABLE {_identifier(name)} AS {select}")
+        self._name("TABLE", name, select)
 
     def rows(self, select: str) -> pa.Table:
         """See :class:`~peerlight.store.engines.Engine`."""
@@ -60,8 +61,16 @@ class DuckEngine:
     def write(self, select: str, file: Path) -> None:
         """See :class:`~peerlight.store.engines.Engine`."""
         self._db.execute(
-            f"COPY ({select}) TO {_quoted(str(file))} (FORMAT parquet, COMPRESSION zstd)"
+            f"COPY ({select}\n) TO {_quoted(str(file))} (FORMAT parquet, COMPRESSION zstd)"
         )
+
+    def _name(self, kind: str, name: str, select: str) -> None:
+        before = self._kinds.get(name, kind)
+        if before != kind:
+            # DuckDB replaces a view only by a view, and a table only by a table
+            self._db.execute(f"DROP {before} {_identifier(name)}")
+        self._kinds[name] = kind
+        self._db.execute(f"CREATE OR REPLACE TEMP {kind} {_identifier(name)} AS {select}")
 
     def close(self) -> None:
         """See :class:`~peerlight.store.engines.Engine`."""

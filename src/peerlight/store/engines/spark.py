@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import shutil
+import socket
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from peerlight.errors import BadInput
 
 if TYPE_CHECKING:
     import pyarrow as pa
     from pyspark.sql.connect.session import SparkSession
+
+DEFAULT_PORT = 15002
+PATIENCE = 10.0  # seconds
 
 
 class SparkEngine:
@@ -89,7 +94,6 @@ class SparkEngine:
 
 def _connect(address: str) -> SparkSession:
     try:
-        from pyspark.errors import PySparkException
         from pyspark.sql.connect.session import SparkSession
     except ImportError as error:
         raise BadInput(
@@ -97,9 +101,17 @@ def _connect(address: str) -> SparkSession:
             where=address,
             do_next="Install it with: pip install 'peerlight[spark]'.",
         ) from error
+    _knock(address)
+    return SparkSession.builder.remote(address).create()
+
+
+def _knock(address: str) -> None:
+    """The client would try for many minutes before it says that nobody is there."""
+    place = urlsplit(address)
     try:
-        return SparkSession.builder.remote(address).create()
-    except PySparkException as error:
+        host, port = place.hostname or "", place.port or DEFAULT_PORT
+        socket.create_connection((host, port), PATIENCE).close()
+    except (OSError, ValueError) as error:
         raise BadInput(
             "No Spark Connect server answers",
             where=address,
