@@ -1,0 +1,1 @@
+"""Stage 3: what members do for others, one SQL file per signal, as rows of evidence."""
