@@ -58,6 +58,10 @@ def test_no_line_is_wider_than_the_console(width: int) -> None:
     assert max(cell_len(line) for line in shown(findings(), width).splitlines()) <= width
 
 
+def test_no_line_ends_in_blanks() -> None:
+    assert [line for line in shown(findings()).splitlines() if line != line.rstrip()] == []
+
+
 def test_hostile_names_are_only_text() -> None:
     text = shown(findings())
     assert "[red]" in text

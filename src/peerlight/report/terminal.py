@@ -7,6 +7,7 @@ from itertools import chain
 
 from rich.console import Console, RenderableType
 from rich.padding import Padding
+from rich.segment import Segment, Segments
 from rich.table import Table
 from rich.text import Text
 
@@ -50,9 +51,22 @@ def show_card(card: Card, console: Console, evidence: bool = False) -> None:
 
 
 def _print(parts: Iterable[RenderableType], console: Console) -> None:
-    width = min(console.width, _WIDEST)
+    options = console.options.update(
+        width=min(console.width, _WIDEST), markup=False, highlight=False
+    )
     for part in parts:
-        console.print(part, width=width, markup=False, highlight=False, emoji=False)
+        for line in console.render_lines(part, options, pad=False):
+            console.print(Segments([*_trimmed(line), Segment.line()]), end="")
+
+
+def _trimmed(line: list[Segment]) -> list[Segment]:
+    """The line without the blanks that rich fills cells with: nobody wants them in a file."""
+    kept = list(line)
+    while kept and not kept[-1].text.strip():
+        kept.pop()
+    if kept:
+        kept[-1] = Segment(kept[-1].text.rstrip(), kept[-1].style)
+    return kept
 
 
 def _evidence(reason: Reason) -> Iterator[RenderableType]:
