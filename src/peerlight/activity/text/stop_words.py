@@ -80,3 +80,31 @@ STOP_WORDS: dict[str, frozenset[str]] = {
             много защо който""",
     }.items()
 }
+
+_CHATTER = """
+    thanks thank thx please pls yes yeah yep nope okay sure hey hello hi guys folks everyone
+    everybody anyone someone somebody anybody lol haha wow hmm ah oh well right maybe perhaps
+    actually really pretty quite probably basically simply definitely certainly absolutely
+    good great nice cool awesome bad better best wrong correct true false sorry welcome
+    thing things something anything everything nothing stuff way ways lot lots bit kind sort
+    going gonna want wanted wants need needed needs try tried trying tries work works working
+    worked use used using uses useful make makes making made take takes took getting got gets
+    give gives given giving come comes came look looks looking looked find found finding seem
+    seems seemed say says said saying tell told ask asked asking question questions answer
+    answers help helped helps helpful know knows known think thinks thought guess believe mean
+    means meant understand see saw seen show shows put let keep start started stop add added
+    people person someone's time times day days today yesterday tomorrow week weeks month year
+    years now new old first last next another different same many much little less least
+    still already yet ever never always often sometimes usually currently recently later soon
+    though although however therefore otherwise instead else since until within without across
+    etc e.g i.e eg ie vs via per able unable possible impossible problem problems issue issues
+    example examples case cases point points part parts place end idea ideas reason fact
+    hope wonder wondering feel free like liked back around away together maybe able https http
+    www com org html doesn't isn't aren't wasn't weren't haven't hasn't hadn't wouldn't couldn't
+    shouldn't i'd we've you've they've he's she's it'd who's what's where's how's here's
+    there's we'd they'd message messages thread channel post posted link links
+    doing done does even two three four five following follow called call calls uploaded
+    commented attachment png jpg jpeg gif screenshot screenshots foo bar baz qux topic moved
+    renamed interested hours hour minutes minute ago anyway yourself myself own"""
+CHATTER = frozenset(_CHATTER.split())
+"""English words of every conversation: they are about nothing in particular."""
