@@ -114,22 +114,32 @@ class Workspace:
         for folder in (self.root / "activity").glob(f"*/{import_id}"):
             shutil.rmtree(folder)
 
-    def commit_run(self, staged: Path, run_id: str) -> Path:
-        """Take a run in and make it the current one by one atomic pointer."""
+    def commit_run(self, staged: Path, run_id: str, *, current: bool) -> Path:
+        """Take a run in; ``current`` makes it the one shown, by one atomic pointer."""
         target = self.root / "results" / run_id
         target.parent.mkdir(exist_ok=True)
-        if not (target / "run.json").is_file():
-            shutil.rmtree(target, ignore_errors=True)
-            os.replace(staged, target)
-        _write_atomically(self.root / "results" / "current.json", {"run": run_id})
+        # a run without run.json is what a crash left
+        shutil.rmtree(target, ignore_errors=True)
+        os.replace(staged, target)
+        if current:
+            self.make_current(run_id)
         return target
+
+    def make_current(self, run_id: str) -> None:
+        """Show this run from now on."""
+        _write_atomically(self.root / "results" / "current.json", {"run": run_id})
+
+    def run(self, run_id: str) -> Path | None:
+        """The folder of a run; None where there is none."""
+        folder = self.root / "results" / run_id
+        return folder if (folder / "run.json").is_file() else None
 
     def current_run(self) -> Path | None:
         """The folder of the current run; None before the first analysis."""
         pointer = self.root / "results" / "current.json"
         if not pointer.is_file():
             return None
-        return self.root / "results" / str(json.loads(pointer.read_text("utf-8"))["run"])
+        return self.run(str(json.loads(pointer.read_text("utf-8"))["run"]))
 
     def _manifest(self, import_id: str) -> Path:
         return self.root / "activity" / "imports" / f"{import_id}.json"
