@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 
 import typer
@@ -25,6 +26,10 @@ for _module in (find, importing, undo, analyse, people, explain, report, demo, p
 
 def main() -> None:
     """Run a command; errors of ours become one line on stderr and their exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # Windows consoles have code pages in which many members' names cannot be written
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
     try:
         app()
     except PeerlightError as error:
