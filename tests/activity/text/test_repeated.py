@@ -38,3 +38,9 @@ def test_two_threads_one_thread_or_several_people_are_not_enough() -> None:
 def test_short_greetings_and_missing_texts_are_never_repeated() -> None:
     messages = _messages(*[("a", f"t{n}", text) for n in range(4) for text in ("Welcome!", None)])
     assert repeated_texts(messages).num_rows == 0
+
+
+def test_different_addresses_are_not_the_same_text() -> None:
+    page = "https://example.org/a/rather/long/path/to/some/page/of/the/manual/number"
+    messages = _messages(*[("a", f"t{n}", f"{page}/{n}") for n in range(5)])
+    assert repeated_texts(messages).num_rows == 0

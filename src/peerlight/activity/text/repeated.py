@@ -12,6 +12,7 @@ VERSION = "promotion-repeated-1"
 SHORTEST = 60
 """Characters; shorter ones ("welcome to the channel") are repeated in good faith."""
 
+_LETTERS = 40
 THREADS = 3
 
 
@@ -51,11 +52,12 @@ def repeated_texts(messages: pa.Table) -> pa.Table:
 def _long_ones(messages: pa.Table | pa.RecordBatch) -> pa.Table:
     length = pc.fill_null(pc.utf8_length(messages["text"]), 0)
     long = messages.filter(pc.greater_equal(length, SHORTEST))
+    shape = shapes(long["text"])
+    # a bare address is long and says nothing
+    says = pc.greater_equal(pc.utf8_length(shape), _LETTERS)
+    long, shape = long.filter(says), shape.filter(says)
     # eight bytes instead of the text: two different texts of one account never meet in practice
-    digests = [
-        blake2b(shape.encode(), digest_size=8).digest()
-        for shape in shapes(long["text"]).to_pylist()
-    ]
+    digests = [blake2b(text.encode(), digest_size=8).digest() for text in shape.to_pylist()]
     return pa.table(
         {
             "message_id": long["message_id"],
