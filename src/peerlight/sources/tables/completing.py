@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from peerlight.sources.audit import Audit
-from peerlight.sources.reading import Wish
+from peerlight.sources.contract import Wish
 from peerlight.sources.tables.conversation import implied_threads, missing_from, thread_ids
 from peerlight.store.tables import TABLES, Table
 
@@ -65,6 +65,8 @@ def _leave_out_private(tables: dict[str, pa.Table], wish: Wish, audit: Audit) ->
         pc.is_in(channels.column("channel_id"), value_set=named),
     )
     closed = channels.filter(pc.and_not(private, asked)).column("channel_id")
+    if not len(closed):
+        return
     before = len(tables["messages"])
     for name in ("channels", "threads", "messages", "memberships"):
         rows = tables[name]

@@ -112,7 +112,7 @@ def _rows(reader: Iterator[list[str]]) -> Iterator[list[str]]:
         except csv.Error:
             yield []
             continue
-        if any(row):
+        if row and (row[0] or any(row)):
             yield row
 
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, ClassVar
 from peerlight.clock import Clock, system_clock
 from peerlight.errors import BadInput
 from peerlight.sources.audit import Audit, Knows
+from peerlight.sources.contract import Part, Wish
 from peerlight.sources.packing import Tree
-from peerlight.sources.reading import Part, Wish
 from peerlight.sources.rows import Rows
 from peerlight.sources.tables.completing import Given, complete
 from peerlight.sources.tables.files import header, read_raw, table_of
@@ -79,6 +79,10 @@ class ActivityTables:
     def parts(self, tree: Tree, wish: Wish) -> Sequence[Part]:
         """One part: reply chains and left-out tables are only known from all rows together."""
         return [Part(tuple(name for name in tree.names() if table_of(name)))]
+
+    def finish(self, folder: Path, wish: Wish) -> list[str]:
+        """Nothing is left open between parts."""
+        return []
 
     def read(self, tree: Tree, part: Part, wish: Wish) -> ArrowRows:
         """Read all tables. Complexity: linear in rows; the texts stand in memory once.

@@ -71,6 +71,8 @@ def _prefixed(ids: pa.Array, prefix: str) -> pa.Array:
     """``prefix:id``, except where an id has a prefix such as ``slack:`` already."""
     import pyarrow.compute as pc
 
+    if not pc.any(pc.match_substring(ids, ":")).as_py():
+        return pc.binary_join_element_wise(f"{prefix}:", ids, "")
     marked = pc.match_substring_regex(ids, r"^[a-z][a-z0-9_.-]*:")
     return pc.if_else(marked, ids, pc.binary_join_element_wise(f"{prefix}:", ids, ""))
 
@@ -96,7 +98,8 @@ def _complete(rows: pa.Table, columns: Sequence[str]) -> pa.Table:
     import pyarrow.compute as pc
 
     for column in columns:
-        rows = rows.filter(pc.is_valid(rows.column(column)))
+        if rows.column(column).null_count:  # a filter copies all texts
+            rows = rows.filter(pc.is_valid(rows.column(column)))
     return rows
 
 

@@ -14,6 +14,7 @@ TIMES = frozenset(
 )
 IDS = frozenset({"reply_to", "started_by", "same_as"})
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_EPOCH_IN_UTC = _EPOCH.replace(tzinfo=None)  # a time without a zone is taken as UTC
 _EARLIEST = int((datetime(1980, 1, 1, tzinfo=UTC) - _EPOCH).total_seconds()) * 10**6
 _DAY = 86_400 * 10**6
 _TRUE = {"true", "t", "yes", "y", "1"}
@@ -109,9 +110,8 @@ def _spelt(text: str) -> int | None:
 
 
 def _since_epoch(moment: datetime) -> int | None:
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     try:
-        passed = moment - _EPOCH
+        passed = moment - (_EPOCH if moment.tzinfo else _EPOCH_IN_UTC)
     except OverflowError:  # the year 1 or 9999, moved over the edge by its zone
         return None
     return (passed.days * 86_400 + passed.seconds) * 10**6 + passed.microseconds

@@ -120,7 +120,7 @@ TEXTS: dict[str, tuple[str, ...]] = {
     "welcome": (
         "Welcome {who}! Good that you are here. What are you working on?",
         "Hi {who}, welcome. If you get stuck, ask here, nobody bites. For the start: {fix}.",
-        "Welcome aboard {who}! I would love to hear about {data}. The beginners' page is short and good.",
+        "Welcome aboard {who}! Tell us about {data} one day. The beginners' page is short.",
         "Hello {who} and welcome! I started last year with {error} every day, it gets better.",
     ),
     "chat": (
