@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from peerlight.clock import parse_date
+from peerlight.progress import Progress, silent
 from peerlight.settings import Settings
 from peerlight.store.workspace import SETTINGS, Import, Workspace
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from peerlight.plan import Plan
-    from peerlight.sources.reading import Progress, Wish
+    from peerlight.sources.contract import Wish
     from peerlight.store.results import Results
     from peerlight.values import Card, Findings
 
@@ -65,7 +66,7 @@ class Community:
         return self._workspace.imports()
 
     def import_(
-        self, source: AnyPath, wish: Wish | None = None, progress: Progress | None = None
+        self, source: AnyPath, wish: Wish | None = None, progress: Progress = silent
     ) -> Plan[Import]:
         """Read ``source`` of any known format. Nothing is taken in before the plan is applied.
 
@@ -73,9 +74,8 @@ class Community:
             BadInput: the source cannot be read.
         """
         from peerlight.activity.importing import plan_import
-        from peerlight.sources.reading import silent
 
-        return plan_import(self._workspace, Path(source), wish, progress or silent)
+        return plan_import(self._workspace, Path(source), wish, progress)
 
     def undo(self, import_id: str) -> Plan[Import]:
         """Take one import out again.
@@ -92,7 +92,7 @@ class Community:
         as_of: str | None = None,
         engine: str = "duckdb",
         memory: str | None = None,
-        progress: Progress | None = None,
+        progress: Progress = silent,
     ) -> Results:
         """Measure, estimate, and write one run; a run that exists already is used again.
 
@@ -107,13 +107,12 @@ class Community:
             BadInput: there is nothing to analyse.
         """
         from peerlight.influence.analysing import Request, analyse
-        from peerlight.sources.reading import silent
 
         cut = None if as_of is None else parse_date(as_of)
         request = Request(cut, engine, memory)
-        return analyse(self._workspace, self.settings, request, progress or silent)
+        return analyse(self._workspace, self.settings, request, progress)
 
-    def find(self, as_of: str | None = None, progress: Progress | None = None) -> Findings:
+    def find(self, as_of: str | None = None, progress: Progress = silent) -> Findings:
         """The main job: who quietly holds this community together, and why."""
         from peerlight.activation.shortlist import findings
 
@@ -124,7 +123,7 @@ class Community:
         as_of: str | None = None,
         everyone: bool = False,
         niche: str | None = None,
-        progress: Progress | None = None,
+        progress: Progress = silent,
     ) -> pa.Table:
         """One row per member; the columns are documented in ``docs/reference/people.md``.
 
@@ -152,7 +151,7 @@ def find(
     community: AnyPath | None = None,
     as_of: str | None = None,
     wish: Wish | None = None,
-    progress: Progress | None = None,
+    progress: Progress = silent,
 ) -> Findings:
     """Read any supported exports, analyse them, and propose whom to thank, invite or ask.
 
@@ -177,7 +176,7 @@ def _find(
     sources: Iterable[AnyPath],
     as_of: str | None,
     wish: Wish | None,
-    progress: Progress | None,
+    progress: Progress,
 ) -> Findings:
     for source in sources:
         community.import_(source, wish, progress).apply()

@@ -10,9 +10,9 @@ import duckdb
 import pytest
 
 from peerlight.sources.audit import Audit
+from peerlight.sources.contract import Wish
 from peerlight.sources.discourse import Discourse
 from peerlight.sources.packing import open_tree
-from peerlight.sources.reading import Wish
 from peerlight.sources.rows import Rows
 from peerlight.sources.zulip import Zulip
 from peerlight.store.editions import one_edition

@@ -8,8 +8,8 @@ from typing import Any
 
 import orjson
 
+from peerlight.sources.contract import Wish
 from peerlight.sources.packing import open_tree
-from peerlight.sources.reading import Wish
 from peerlight.sources.rows import Rows
 from peerlight.sources.slack import Slack
 

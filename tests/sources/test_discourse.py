@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from tests.sources.broken_records import broken
 from tests.sources.shard_reading import Shelf, Tables, arrow_ready, read, settled
 
+from peerlight.sources.contract import Wish
 from peerlight.sources.discourse import Discourse
 from peerlight.sources.packing import open_tree
-from peerlight.sources.reading import Wish
 
 NOON = 1_577_880_000_000_000
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from tests.sources.slack_exports import CHANNELS, USERS, archive, folder, message, official, read
 
-from peerlight.sources.reading import Wish
+from peerlight.sources.contract import Wish
 from peerlight.sources.rows import Rows
 from peerlight.sources.slack.markup import domain_of, read_markup
 from peerlight.sources.slack.times import microseconds

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from peerlight.errors import BadInput
 from peerlight.sources.audit import Audit
+from peerlight.sources.contract import Wish
 from peerlight.sources.packing import open_tree
-from peerlight.sources.reading import Wish
 from peerlight.sources.tables import ActivityTables, template
 from peerlight.sources.tables.values import micros
 from peerlight.store.tables import TABLES

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from tests.sources.broken_records import broken
 from tests.sources.shard_reading import Shelf, Tables, arrow_ready, count, read, settled
 
+from peerlight.sources.contract import Wish
 from peerlight.sources.packing import open_tree
-from peerlight.sources.reading import Wish, read_source
+from peerlight.sources.reading import read_source
 from peerlight.sources.zulip import Zulip
 
 NOON = 1_600_000_000

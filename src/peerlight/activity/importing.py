@@ -11,8 +11,10 @@ from peerlight.activity.settling import settle
 from peerlight.clock import Clock, system_clock
 from peerlight.errors import BadInput
 from peerlight.plan import Plan
+from peerlight.progress import Progress, silent
 from peerlight.sources.audit import Audit
-from peerlight.sources.reading import Progress, Wish, read_source, silent
+from peerlight.sources.contract import Wish
+from peerlight.sources.reading import read_source
 from peerlight.store.engines import open_engine
 from peerlight.store.workspace import Import, Workspace
 from peerlight.values import SourceAudit

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
-from peerlight.sources.reading import Progress as Told
+from peerlight.progress import Progress as Told
 
 
 def talk() -> Console:

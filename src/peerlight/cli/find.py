@@ -40,7 +40,7 @@ def find(
         peerlight find forum/ --html report.html
         peerlight find export.zip --format json --out shortlist.json
     """
-    from peerlight.sources.reading import Wish
+    from peerlight.sources.contract import Wish
 
     if format not in (Format.table, Format.json):
         raise BadInput(

@@ -56,7 +56,7 @@ def _take_in(
     source_name: str | None,
     include_private: list[str],
 ) -> None:
-    from peerlight.sources.reading import Wish
+    from peerlight.sources.contract import Wish
 
     wish = Wish(source_name, tuple(include_private))
     for source in sources:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from peerlight.sources.reading import Source
+    from peerlight.sources.contract import Source
 
 
 def readers() -> tuple[type[Source], ...]:

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from selectolax.lexbor import LexborHTMLParser
 
 from peerlight.sources.audit import Audit, Knows
+from peerlight.sources.contract import Part, Wish
 from peerlight.sources.discourse_ends import NUMBERS, REPLIES, tie_ends
 from peerlight.sources.html import (
     attribute,
@@ -24,7 +25,6 @@ from peerlight.sources.html import (
 from peerlight.sources.json_files import LATEST, cut, load_json, text, whole
 from peerlight.sources.loose import LooseRows
 from peerlight.sources.packing import Tree
-from peerlight.sources.reading import Part, Wish
 from peerlight.store.tables import (
     Account,
     Appointment,

@@ -16,6 +16,7 @@ from urllib.parse import unquote
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from peerlight.sources.audit import Audit, Knows
+from peerlight.sources.contract import Part, Wish
 from peerlight.sources.html import (
     attribute,
     cut_out,
@@ -27,7 +28,6 @@ from peerlight.sources.html import (
 from peerlight.sources.json_files import LATEST, cut, load_json, text, whole
 from peerlight.sources.loose import LooseRows
 from peerlight.sources.packing import Tree
-from peerlight.sources.reading import Part, Wish
 from peerlight.sources.zulip_names import is_bot, tie_names
 from peerlight.store.tables import Account, Channel, Link, Mention, Message, Thread
 

@@ -6,12 +6,13 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
+from pathlib import Path
 from typing import Any, ClassVar
 
 from peerlight.sources.audit import Audit, Knows
+from peerlight.sources.contract import Part, Wish
 from peerlight.sources.json_files import load_json
 from peerlight.sources.packing import Tree
-from peerlight.sources.reading import Part, Wish
 from peerlight.sources.rows import Rows
 from peerlight.sources.slack.layout import Room, find_layout, is_slack
 from peerlight.sources.slack.messages import DELETED, WRITTEN, ChannelReader, subtype_of
@@ -72,6 +73,10 @@ class Slack:
             )
             for n, load in enumerate(loads)
         ]
+
+    def finish(self, folder: Path, wish: Wish) -> list[str]:
+        """Nothing is left open between parts."""
+        return []
 
     def read(self, tree: Tree, part: Part, wish: Wish) -> Rows:
         """Read the part's channels one after the other."""
