@@ -43,8 +43,8 @@ def test_one_file_alone_is_a_tree_of_one(tmp_path: Path) -> None:
         assert tree.read("messages.csv") == b"a,b"
 
 
-def test_hidden_files_and_what_macos_adds_are_left_out(tmp_path: Path) -> None:
-    junk = {"__MACOSX/._users.json": b"x", ".DS_Store": b"x", "general/.hidden": b"x"}
+def test_what_file_managers_leave_behind_are_left_out(tmp_path: Path) -> None:
+    junk = {"__MACOSX/._users.json": b"x", ".DS_Store": b"x", "general/.DS_Store": b"x"}
     path = zipped(tmp_path / "export.zip", {**junk, "users.json": b"[]"})
     with zipfile.ZipFile(path) as archive:
         archive.extractall(tmp_path / "export")
@@ -164,7 +164,7 @@ def test_a_missing_path_is_said_to_be_missing(tmp_path: Path) -> None:
 
 def test_emptiness_is_said_of_folders_and_zips(tmp_path: Path) -> None:
     (tmp_path / "empty" / "below").mkdir(parents=True)
-    (tmp_path / "empty" / ".hidden").write_text("x")
+    (tmp_path / "empty" / ".DS_Store").write_text("x")
     for path in (tmp_path / "empty", zipped(tmp_path / "empty.zip", {"__MACOSX/x": b"x"})):
         with pytest.raises(BadInput, match="nothing in it"):
             open_tree(path)
@@ -178,3 +178,9 @@ def test_a_zip_inside_another_stream_of_bytes_still_opens(tmp_path: Path) -> Non
     (tmp_path / "export.zip").write_bytes(b"#!/bin/sh\n" + inner.getvalue())
     with open_tree(tmp_path / "export.zip") as tree:
         assert tree.read("users.json") == b"[]"
+
+
+def test_a_name_that_begins_with_a_dot_is_read_like_any_other(tmp_path: Path) -> None:
+    (tmp_path / ".E2.9C.94.20solved.json").write_text("[]")
+    with open_tree(tmp_path) as tree:
+        assert tree.names() == [".E2.9C.94.20solved.json"]

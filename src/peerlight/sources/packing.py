@@ -18,6 +18,7 @@ from typing import Protocol, Self
 
 from peerlight.errors import BadInput, UnsafeArchive
 
+JUNK = frozenset({".DS_Store", "__MACOSX", "Thumbs.db", "desktop.ini", ".git", ".svn"})
 MAX_RATIO = 200
 MAX_UNPACKED = 64 * 2**30
 
@@ -64,7 +65,7 @@ class Folder:
         self._root = path if path.is_dir() else path.parent
 
     def names(self) -> list[str]:
-        """All file names, sorted; hidden files are left out."""
+        """All file names, sorted; what file managers leave behind is left out."""
         return sorted(self.each())
 
     def each(self) -> Iterator[str]:
@@ -73,10 +74,10 @@ class Folder:
             yield self.path.name
             return
         for folder, below, files in os.walk(self.path):
-            below[:] = [name for name in below if not _hidden(name)]
+            below[:] = [name for name in below if not _junk(name)]
             start = Path(folder).relative_to(self.path)
             prefix = "" if start == Path() else f"{start.as_posix()}/"
-            yield from (prefix + name for name in files if not _hidden(name))
+            yield from (prefix + name for name in files if not _junk(name))
 
     def size(self, name: str) -> int:
         """Bytes of the file; none where it cannot be seen, and reading it will say why."""
@@ -144,12 +145,12 @@ class Zip:
             )
 
     def names(self) -> list[str]:
-        """All file names, sorted; hidden files are left out."""
+        """All file names, sorted; what file managers leave behind is left out."""
         return sorted(self.each())
 
     def each(self) -> Iterator[str]:
         """The file names as they come, for those who need not see them all."""
-        return (n for n in self._entries if not any(map(_hidden, n.split("/"))))
+        return (n for n in self._entries if not any(map(_junk, n.split("/"))))
 
     def size(self, name: str) -> int:
         """Bytes of the file when unpacked."""
@@ -175,8 +176,9 @@ class Zip:
         self._zip.close()
 
 
-def _hidden(name: str) -> bool:
-    return name.startswith(".") or name == "__MACOSX"
+def _junk(name: str) -> bool:
+    # a leading dot alone says nothing: archives write odd characters as .2E and the like
+    return name in JUNK or name.startswith("._")
 
 
 def open_tree(path: Path) -> Tree:
