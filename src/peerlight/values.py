@@ -69,7 +69,7 @@ class Card:
     """One member as proposed: the sentence, three reasons, one against, the honest range.
 
     ``drawn_by`` names the estimate that brought the member here; ``estimate`` is None in
-    communities too small for one.
+    communities too small for one; ``set_aside`` is why a member is not proposed, or empty.
     """
 
     member_id: str
@@ -86,6 +86,7 @@ class Card:
     drawn_by: str | None = None
     estimates: Mapping[str, Estimate | Undetermined] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()
+    set_aside: str = ""
 
     @property
     def engaged_share(self) -> float | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -27,9 +26,10 @@ def choose(people: pa.Table, cap: int) -> list[tuple[str, str]]:
     for turn in range(cap * len(ESTIMATES)):
         if len(chosen) == cap:
             break
-        member = next((m for m in queues[turn % len(queues)] if m not in chosen), None)
+        estimate, queue = ESTIMATES[turn % len(queues)], queues[turn % len(queues)]
+        member = next((m for m in queue if m not in chosen), None)
         if member is not None:
-            chosen[member] = ESTIMATES[turn % len(ESTIMATES)]
+            chosen[member] = estimate
     return list(chosen.items())
 
 
@@ -37,23 +37,3 @@ def _queue(eligible: Sequence[dict[str, Any]], estimate: str) -> Iterator[str]:
     known = [row for row in eligible if row[f"{estimate}_low"] is not None]
     known.sort(key=lambda row: (-row[f"{estimate}_low"], -row[estimate], row["member_id"]))
     return (row["member_id"] for row in known)
-
-
-def choose_for_thanks(people: pa.Table, cap: int, as_of: int) -> list[str]:
-    """At most ``cap`` members whom somebody could thank, in no order of worth.
-
-    Everybody not set aside who did something for others is in; where they are more than ``cap``,
-    a lot drawn from the month decides, so that everybody has their turn.
-    """
-    month = as_of // (30 * 86_400_000_000)
-    worthy = [
-        row["member_id"]
-        for row in people.to_pylist()
-        if row["set_aside"] not in ("appointed", "bot") and row["did_for_others"]
-    ]
-    drawn = sorted(worthy, key=lambda member: _lot(member, month))[:cap]
-    return sorted(drawn)
-
-
-def _lot(member: str, month: int) -> str:
-    return hashlib.sha256(f"{month}/{member}".encode()).hexdigest()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from peerlight.people.gathering import gather
 from peerlight.store.results import Results
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def ranking(results: Results, everyone: bool = False, niche: str | None = None) 
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    people = results.table("people")
+    people = gather(results)
     if not everyone:
         people = people.filter(pc.equal(people["set_aside"], ""))
     if niche is not None:

@@ -22,8 +22,12 @@ class Results:
     @cached_property
     def run(self) -> dict[str, Any]:
         """``run.json``: versions, seed, data cut, totals, audit, what the sources could tell."""
-        document: dict[str, Any] = json.loads((self.folder / "run.json").read_text("utf-8"))
-        return document
+        return self.document("run")
+
+    def document(self, name: str) -> dict[str, Any]:
+        """One of the run's JSON documents: run, niches."""
+        found: dict[str, Any] = json.loads((self.folder / f"{name}.json").read_text("utf-8"))
+        return found
 
     @property
     def totals(self) -> Totals:
@@ -39,7 +43,7 @@ class Results:
         )
 
     def table(self, name: str) -> pa.Table:
-        """One of the run's tables: standing, members, bots, niches, member_niches, groups."""
+        """One of the run's tables; ``docs/reference/results.md`` lists them."""
         import pyarrow.parquet as pq
 
         return pq.read_table(self.folder / f"{name}.parquet")

@@ -1,0 +1,70 @@
+"""The answer to the main job, put together from a run."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from peerlight.activation.choosing import choose
+from peerlight.activation.thanking import thank
+from peerlight.activity.opening import open_activity
+from peerlight.clock import iso
+from peerlight.people.cards import Cards
+from peerlight.people.limits import limits
+from peerlight.people.quoting import quote
+from peerlight.settings import Settings
+from peerlight.store.engines import open_engine
+from peerlight.store.results import Results
+from peerlight.store.workspace import Workspace
+from peerlight.values import Findings, SetAside
+
+
+def findings(workspace: Workspace, settings: Settings, results: Results) -> Findings:
+    """Whom to thank, invite or ask, who was set aside, and what the data cannot show.
+
+    In a community too small for estimates it is whom to thank, see
+    :func:`~peerlight.activation.thanking.thank`.
+    """
+    cards = Cards(results)
+    small = results.run["small"]
+    if small:
+        proposed = thank(cards, settings.shortlist)
+    else:
+        chosen = choose(cards.people, settings.shortlist)
+        proposed = tuple(cards.card(member, drawn_by) for member, drawn_by in chosen)
+    engine = open_engine()
+    try:
+        open_activity(workspace, engine)
+        proposed = quote(engine, proposed, cards.names, settings)
+    finally:
+        engine.close()
+    return Findings(
+        kind="thank-you" if small else "shortlist",
+        audit=results.audit,
+        totals=results.totals,
+        shortlist=proposed,
+        set_aside=tuple(_set_aside(cards)),
+        limits=limits(results),
+        community=workspace.root.name,
+        provenance=_provenance(results),
+    )
+
+
+def _set_aside(cards: Cards) -> list[SetAside]:
+    return [
+        SetAside(member, row["name"], row["set_aside"])
+        for member, row in cards.rows.items()
+        if row["set_aside"]
+    ]
+
+
+def _provenance(results: Results) -> dict[str, Any]:
+    run = results.run
+    return {
+        "command": "peerlight find SOURCE",
+        "version": run["version"],
+        "run": results.folder.name,
+        "imports": run["imports"],
+        "data_cut": iso(run["period"]["as_of"]),
+        "settings": run["settings"],
+        "influence": run["influence"],
+    }
