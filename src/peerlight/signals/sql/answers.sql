@@ -15,7 +15,8 @@
 --   thread counts as help.
 -- without replies: who answers whom is read from threads and the order of posts alone.
 -- without reactions: accepted answers are not known, only thanks in words.
--- without text, reactions: nobody can be seen accepting an answer or saying thanks.
+-- without text, reactions: the first post turning to whoever opened a thread counts as help, and
+--   nobody can be seen accepting an answer or saying thanks.
 
 WITH helped AS (
   SELECT e.member_id, e.peer_id, e.message_id, e.thread_id, e.at
