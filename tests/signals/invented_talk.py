@@ -36,6 +36,7 @@ def talk(
             draw(who),
             draw(day),
             draw(thread),
+            channel=f"{prefix}general",
             to=f"{prefix}m{draw(st.integers(0, n - 1))}" if draw(st.booleans()) else None,
             calls=draw(st.lists(who, unique=True, max_size=1)),
             marks=draw(st.lists(st.sampled_from(marks), unique=True, max_size=1)) if marks else [],

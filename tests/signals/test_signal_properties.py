@@ -79,8 +79,9 @@ def test_renaming_members_renames_them_in_the_evidence_and_changes_nothing_else(
 def test_strangers_in_other_threads_change_nobodys_evidence(
     case: SignalCase, data: st.DataObject
 ) -> None:
-    # two exceptions, which are meant: the first question ever marked tells that questions can be
-    # told here; and who was first to share a link depends on everybody
+    # three exceptions, which are meant: the first question ever marked tells that questions can be
+    # told here; who was first to share a link depends on everybody; and a channel without threads
+    # is one conversation, so the strangers have a channel of their own
     strangers = data.draw(
         talk(("xia", "yan", "zoe"), "strange ", ("thanks", "experience"), ("https://other.org/z",))
     )

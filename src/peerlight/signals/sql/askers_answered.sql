@@ -3,7 +3,8 @@
 -- definition: Posts of the last two years that turn to somebody who asked: a reply to a question,
 --   a reply to the asker, the calling of their name or joining in within 14 days in the thread that
 --   their question opened, or being the next other person to speak within a day after a question.
---   Not in a thread that the member opened with a question of their own. Each asker adds up to 1.
+--   In a channel that has no threads at all, the next to speak within an hour. Not in a thread that
+--   the member opened with a question of their own. Each asker adds up to 1.
 -- role: answers
 -- cannot see: whether the answer was right or useful; help given in private or elsewhere; questions
 --   that are not put as questions. A post that only asks back counts as help too.
@@ -36,25 +37,36 @@ turned AS (
   WHERE a.at > d.since_long
     AND a.act IN ('reply', 'mention', 'joined')
 ),
--- only threads with a question are put in order: ordering is the dear part
-questioned AS (
-  SELECT DISTINCT thread_id FROM posts WHERE question = 1
+threadless AS (
+  SELECT channel_id
+  FROM posts
+  GROUP BY channel_id
+  HAVING COUNT(*) = COUNT(DISTINCT thread_id)
+),
+-- only rooms with a question are put in order: ordering is the dear part
+rooms AS (
+  SELECT DISTINCT COALESCE(c.channel_id, p.thread_id) AS room
+  FROM posts p
+  LEFT JOIN threadless c ON c.channel_id = p.channel_id
+  WHERE p.question = 1
+),
+placed_posts AS (
+  SELECT
+    p.member_id, p.message_id, p.thread_id, p.posted_at, p.reply_to, p.question,
+    COALESCE(c.channel_id, p.thread_id) AS room,
+    CASE WHEN c.channel_id IS NULL THEN 86400000000 ELSE 3600000000 END AS patience
+  FROM posts p
+  LEFT JOIN threadless c ON c.channel_id = p.channel_id
 ),
 spoken AS (
   SELECT
-    p.member_id,
-    p.message_id,
-    p.thread_id,
-    p.posted_at,
-    p.reply_to,
-    LAG(p.member_id) OVER (PARTITION BY p.thread_id ORDER BY p.posted_at, p.message_id)
-      AS before_id,
-    LAG(p.posted_at) OVER (PARTITION BY p.thread_id ORDER BY p.posted_at, p.message_id)
-      AS before_at,
-    LAG(p.question) OVER (PARTITION BY p.thread_id ORDER BY p.posted_at, p.message_id)
+    p.member_id, p.message_id, p.thread_id, p.posted_at, p.reply_to, p.patience,
+    LAG(p.member_id) OVER (PARTITION BY p.room ORDER BY p.posted_at, p.message_id) AS before_id,
+    LAG(p.posted_at) OVER (PARTITION BY p.room ORDER BY p.posted_at, p.message_id) AS before_at,
+    LAG(p.question) OVER (PARTITION BY p.room ORDER BY p.posted_at, p.message_id)
       AS before_question
-  FROM posts p
-  JOIN questioned t ON t.thread_id = p.thread_id
+  FROM placed_posts p
+  JOIN rooms r ON r.room = p.room
 ),
 opened AS (
   SELECT
@@ -78,7 +90,7 @@ helped AS (
   WHERE s.before_question = 1
     AND s.before_id <> s.member_id
     AND s.reply_to IS NULL
-    AND s.posted_at - s.before_at <= 86400000000
+    AND s.posted_at - s.before_at <= s.patience
     AND s.posted_at > d.since_long
     AND NOT (o.question = 1 AND o.member_id = s.member_id)
 
