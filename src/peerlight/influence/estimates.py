@@ -90,6 +90,7 @@ class Blend:
         self._scales = {t.count: Scale.of(counts[t.count], base) for t in self.terms if t.signal}
         self._weight = sum(abs(t.weight) for t in self.terms)
         self._base = base
+        self._members = len(base)
 
     @property
     def weights(self) -> dict[str, float]:
@@ -97,7 +98,7 @@ class Blend:
         return {t.count: t.weight / self._weight for t in self.terms}
 
     def point(self) -> Floats:
-        """The estimate, 0 to 1, by member."""
+        """The estimate, 0 to 1, by member; NaN where no term is known."""
         return self._mixed({t.count: self._place(t) for t in self.terms})
 
     def draws(self, chance: Chance, extra: Mapping[str, Floats], block: slice) -> Floats:
@@ -126,6 +127,8 @@ class Blend:
         return percentile(counts, np.sort(counts[self._base]))
 
     def _mixed(self, places: Mapping[str, Floats]) -> Floats:
+        if not self.terms:
+            return np.full(self._members, np.nan)
         mixed: Floats = np.zeros(1)
         for term in self.terms:
             place = places[term.count]

@@ -91,7 +91,7 @@ def expected_from_places(
     """What a member's posts would have drawn from what others' posts in the same places draw.
 
     A place's rate is that of everybody else there, itself drawn towards the community's rate where
-    few others write (by as many pseudo-posts as a place has on average).
+    few others write (by as many pseudo-posts as one member writes in one place).
 
     Args:
         member: positions of members, one row per pair of member and place.
@@ -107,7 +107,7 @@ def expected_from_places(
     if not places or posts.sum() == 0:
         return np.zeros(members)
     rate = observed.sum() / posts.sum()
-    pseudo = posts.sum() / places
+    pseudo = posts.mean()
     others_posts = summed(place, posts, places)[place] - posts
     others_seen = summed(place, observed, places)[place] - observed
     there = (others_seen + pseudo * rate) / (others_posts + pseudo)

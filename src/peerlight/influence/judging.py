@@ -141,20 +141,27 @@ class _Case:
         half_years: pa.Table | None,
     ) -> None:
         self.members, self.sums, self.pairs = members, sums, pairs
+        # whoever sets the scale; where all are gone, those who were here
+        self.base = members.active if members.active.any() else np.ones(len(members), bool)
         # joining a thread says little about whoever opened it; where nothing else is known of how
         # people turn to each other, it has to do
         called = read_pairs(ties.filter(pc.not_equal(ties["act"], "joined")), members.ids)
         self.called = bool((called.recent > 0).any())
         self.counting = called if self.called else pairs
         self.seeds = choose_seeds(
-            pairs, members.active, members.appointed, members.weeks, members.group
+            pairs,
+            members.active,
+            members.appointed,
+            members.weeks,
+            members.group,
+            members.arrival,
         )
         self.trust: Trust = trust(pairs, self.seeds)
         self.turned: TurnedTo = turned_to(
             members, self.counting, self.trust.credit, half_years, self.called
         )
         counts = self._counts()
-        base = members.active
+        base = self.base
         self.recognised = Blend("recognised", RECOGNISED, counts, base)
         self.helps = Blend("helps_newcomers", HELPS_NEWCOMERS, counts, base)
         self.newcomers_known = "newcomers" in {t.count for t in self.helps.terms}
@@ -180,9 +187,8 @@ class _Case:
         """The estimates without their doubt."""
         values = {"recognised": self.recognised.point(), "turned_to": self._turned_point()}
         values["helps_newcomers"] = self._if_known(self.helps.point())
-        active = self.members.active
         for name, value in values.items():
-            known = value[active & ~np.isnan(value)]
+            known = value[self.base & ~np.isnan(value)]
             self.references[name] = np.sort(known)
         return {**values, "influence": self._influence(values)}
 
@@ -195,7 +201,7 @@ class _Case:
 
     def _influence(self, values: Mapping[str, Floats]) -> Floats:
         """The mean percentile of the estimates that are known."""
-        total, known = np.zeros(1), np.zeros(1)
+        total, known = (np.zeros(values["recognised"].shape) for _ in range(2))
         for name in ESTIMATES:
             if len(self.references[name]):
                 place = percentile(values[name], self.references[name])

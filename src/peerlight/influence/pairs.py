@@ -28,8 +28,9 @@ CAP = 4.0
 """However much two people talk, their tie weighs no more than this: people count, not chatter."""
 EARLIER = 0.5
 """What an act older than 180 days weighs."""
-MUTUAL = 0.9
-"""How much of the mutual part of a tie is discounted: returned attention is half courtesy."""
+MUTUAL = 0.5
+"""How much of the mutual part of a tie is discounted: returned attention may be courtesy. No more
+than half, because most honest help is answered too."""
 
 
 @dataclass(frozen=True)

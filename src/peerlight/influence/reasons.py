@@ -17,6 +17,7 @@ TELLING = 3
 CONFIRMED = 2_000_000
 """The value of an answer for which the asker said thanks, or which was accepted; in millionths."""
 CLEARLY_MORE = 1.0
+ROLES_TOLD = 3
 
 DOING = {
     "answers": "answers questions",
@@ -83,7 +84,7 @@ def summary(row: Mapping[str, Any]) -> str:
 
     The ratio is told only where even the lower end of its interval is above what is usual.
     """
-    doing = [DOING[role] for role in row["roles"].split(";") if role]
+    doing = [DOING[role] for role in row["roles"].split(";") if role][:ROLES_TOLD]
     does = _listed(doing) if doing else "takes part, without one role that stands out"
     sentence = f"{does[0].upper()}{does[1:]}"
     if row["turned_to_low"] is not None and row["turned_to_low"] > CLEARLY_MORE:

@@ -87,6 +87,7 @@ def choose_seeds(
     appointed: NDArray[np.bool_],
     weeks: Floats,
     group: Indices,
+    arrival: Indices,
 ) -> Indices:
     """Where trust starts: the appointed where they are known, else the long and steadily active.
 
@@ -102,6 +103,7 @@ def choose_seeds(
         appointed: who holds an office or title.
         weeks: active weeks of all time.
         group: group number by member, -1 without one.
+        arrival: positions in the order that decides between equals.
 
     Returns:
         Positions, ascending; empty where nobody qualifies.
@@ -110,7 +112,7 @@ def choose_seeds(
     if len(offices) >= FEWEST_APPOINTED:
         return offices
     eligible = active & _freely_turned_to(pairs)
-    order = np.lexsort((np.arange(pairs.size), -weeks))
+    order = arrival[np.argsort(-weeks[arrival], kind="stable")]
     order = order[eligible[order]]
     quota = _quotas(group, active)
     rank = _rank_within(group[order])
