@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from peerlight.store.tables import TABLES
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 BATCH = 50_000
 
@@ -12,7 +17,7 @@ BATCH = 50_000
 def mark_messages(tables: Path) -> int:
     """Write ``tables/marks/part-0.parquet`` for the messages beside it; returns the rows.
 
-    Linear in characters; holds one batch of 50,000 messages at a time.
+    Two passes, linear in characters; holds one batch of 50,000 messages at a time.
     """
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -22,14 +27,31 @@ def mark_messages(tables: Path) -> int:
     file = tables / "messages" / "part-0.parquet"
     if not file.is_file():
         return 0
-    with pq.ParquetFile(file) as messages:
-        batches = [
-            marks(batch) for batch in messages.iter_batches(BATCH, columns=["message_id", "text"])
-        ]
-    found = pa.concat_tables(batches or [TABLES["marks"].schema().empty_table()])
+    read = [marks(batch) for batch in _batches(file, "message_id", "text")]
+    found = pa.concat_tables([TABLES["marks"].schema().empty_table(), *read, _repeated(file)])
+    # a text that reads like promotion may also stand in several threads
+    found = found.group_by(list(TABLES["marks"].key)).aggregate([("model_version", "min")])
+    found = found.rename_columns(list(TABLES["marks"].columns)).cast(TABLES["marks"].schema())
     found = found.sort_by([(column, "ascending") for column in TABLES["marks"].key])
     target = tables / "marks" / "part-0.parquet"
     target.parent.mkdir(exist_ok=True)
     pq.write_table(found, target, compression="zstd")
     rows: int = found.num_rows
     return rows
+
+
+def _repeated(file: Path) -> pa.Table:
+    import pyarrow as pa
+
+    from peerlight.activity.text.repeated import VERSION, repeated_texts
+
+    ids = repeated_texts(_batches(file, "message_id", "account_id", "thread_id", "text"))
+    said = [pa.repeat(word, ids.num_rows) for word in ("promotion", "1", VERSION)]
+    return pa.table([ids["message_id"], *said], schema=TABLES["marks"].schema())
+
+
+def _batches(file: Path, *columns: str) -> Iterator[pa.RecordBatch]:
+    import pyarrow.parquet as pq
+
+    with pq.ParquetFile(file) as messages:
+        yield from messages.iter_batches(BATCH, columns=list(columns))

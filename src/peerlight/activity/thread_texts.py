@@ -29,8 +29,8 @@ ORDER BY o.thread_id
 def thread_texts(engine: Engine) -> pa.Table:
     """``thread_id, channel_id, channel_name, text``: one row per thread, sorted by thread.
 
-    The text is the title and the first 400 characters of the first six posts; null where the
-    source has neither. Needs the analysis views. Linear in posts.
+    The text is the title and the first 400 characters of the first six posts, or nothing where
+    the source has neither. Needs the analysis views. Linear in posts.
     """
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -44,16 +44,13 @@ def thread_texts(engine: Engine) -> pa.Table:
             "said": pc.binary_join(gathered["text_list"], "\n"),
         }
     )
-    threads = engine.rows(_TITLES).join(said, "thread_id").sort_by("thread_id")
-    text = pc.binary_join_element_wise(
-        threads["title"], threads["said"], "\n", null_handling="skip"
-    )
-    silent = pc.and_(pc.is_null(threads["title"]), pc.is_null(threads["said"]))
+    threads = engine.rows(_TITLES).join(said, "thread_id").sort_by("thread_id").combine_chunks()
+    said_or_not = [pc.fill_null(threads[column], "") for column in ("title", "said")]
     return pa.table(
         {
             "thread_id": threads["thread_id"],
             "channel_id": threads["channel_id"],
             "channel_name": threads["channel_name"],
-            "text": pc.if_else(silent, pa.scalar(None, pa.string()), text),
+            "text": pc.binary_join_element_wise(*said_or_not, "\n"),
         }
     )

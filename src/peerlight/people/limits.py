@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from peerlight.store.results import Results
 
 ALWAYS = (
@@ -21,6 +23,16 @@ SMALL = (
 
 def limits(results: Results) -> tuple[str, ...]:
     """All that must be said of this run: what its sources lack, then what no source has."""
-    missing = tuple(results.run["missing"])
     small = (SMALL,) if results.run["small"] else ()
-    return small + missing + ALWAYS
+    return small + _gathered(results.run["missing"]) + ALWAYS
+
+
+def _gathered(sentences: list[str]) -> tuple[str, ...]:
+    """One sentence for all that "Without replies, …" begins, and so on."""
+    said: dict[str, list[str]] = {}
+    for sentence in (part for text in sentences for part in re.split(r"(?<=\.) ", text)):
+        lack, consequence = sentence.rstrip(".").split(", ", 1)
+        said.setdefault(lack, [])
+        if consequence not in said[lack]:
+            said[lack].append(consequence)
+    return tuple(f"{lack}: {'; '.join(what)}." for lack, what in said.items())

@@ -21,7 +21,7 @@ def test_the_same_text_in_three_threads_is_repeated_though_its_link_changes() ->
         ("a", "t3", PITCH.format(n=3).upper().replace("HTTPS", "https")),
         ("a", "t4", "Something else that is as long as it has to be, but said only this once."),
     )
-    assert repeated_texts(messages)["message_id"].to_pylist() == ["m0", "m1", "m2"]
+    assert repeated_texts(messages.to_batches())["message_id"].to_pylist() == ["m0", "m1", "m2"]
 
 
 def test_two_threads_one_thread_or_several_people_are_not_enough() -> None:
@@ -32,15 +32,15 @@ def test_two_threads_one_thread_or_several_people_are_not_enough() -> None:
         ("b", "t3", PITCH.format(n=1)),
         ("c", "t4", PITCH.format(n=1)),
     )
-    assert repeated_texts(messages).num_rows == 0
+    assert repeated_texts(messages.to_batches()).num_rows == 0
 
 
 def test_short_greetings_and_missing_texts_are_never_repeated() -> None:
     messages = _messages(*[("a", f"t{n}", text) for n in range(4) for text in ("Welcome!", None)])
-    assert repeated_texts(messages).num_rows == 0
+    assert repeated_texts(messages.to_batches()).num_rows == 0
 
 
 def test_different_addresses_are_not_the_same_text() -> None:
     page = "https://example.org/a/rather/long/path/to/some/page/of/the/manual/number"
     messages = _messages(*[("a", f"t{n}", f"{page}/{n}") for n in range(5)])
-    assert repeated_texts(messages).num_rows == 0
+    assert repeated_texts(messages.to_batches()).num_rows == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from hashlib import blake2b
 
 import pyarrow as pa
@@ -14,9 +15,17 @@ SHORTEST = 60
 
 _LETTERS = 40
 THREADS = 3
+_NONE = pa.schema(
+    {
+        "message_id": pa.string(),
+        "account_id": pa.string(),
+        "thread_id": pa.string(),
+        "shape": pa.binary(8),
+    }
+).empty_table()
 
 
-def repeated_texts(messages: pa.Table) -> pa.Table:
+def repeated_texts(batches: Iterable[pa.RecordBatch]) -> pa.Table:
     """Messages whose near-identical text the same account posted in at least three threads.
 
     Near-identical means equal once case, digits, punctuation, spaces and addresses are left
@@ -24,7 +33,7 @@ def repeated_texts(messages: pa.Table) -> pa.Table:
     fixed greeting of more than 60 characters are flagged too; it is a question for a human.
 
     Args:
-        messages: ``message_id, account_id, thread_id, text`` (null where unknown).
+        batches: ``message_id, account_id, thread_id, text`` (null where unknown).
 
     Returns:
         One column ``message_id``, sorted. Linear in characters; holds eight bytes and the ids
@@ -32,10 +41,7 @@ def repeated_texts(messages: pa.Table) -> pa.Table:
     """
     import duckdb
 
-    same = pa.concat_tables(
-        [_long_ones(batch) for batch in messages.to_batches(max_chunksize=50_000)]
-        or [_long_ones(messages)]
-    )
+    same = pa.concat_tables([_NONE, *map(_long_ones, batches)])
     with duckdb.connect() as db:
         db.register("same", same)
         found: pa.Table = db.sql(
@@ -49,7 +55,7 @@ def repeated_texts(messages: pa.Table) -> pa.Table:
     return found
 
 
-def _long_ones(messages: pa.Table | pa.RecordBatch) -> pa.Table:
+def _long_ones(messages: pa.RecordBatch) -> pa.Table:
     length = pc.fill_null(pc.utf8_length(messages["text"]), 0)
     long = messages.filter(pc.greater_equal(length, SHORTEST))
     shape = shapes(long["text"])
@@ -58,14 +64,8 @@ def _long_ones(messages: pa.Table | pa.RecordBatch) -> pa.Table:
     long, shape = long.filter(says), shape.filter(says)
     # eight bytes instead of the text: two different texts of one account never meet in practice
     digests = [blake2b(text.encode(), digest_size=8).digest() for text in shape.to_pylist()]
-    return pa.table(
-        {
-            "message_id": long["message_id"],
-            "account_id": long["account_id"],
-            "thread_id": long["thread_id"],
-            "shape": pa.array(digests, pa.binary(8)),
-        }
-    )
+    columns = [long[name] for name in ("message_id", "account_id", "thread_id")]
+    return pa.table([*columns, pa.array(digests, pa.binary(8))], schema=_NONE.schema)
 
 
 def shapes(text: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:

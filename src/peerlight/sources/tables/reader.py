@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from peerlight.clock import Clock, system_clock
 from peerlight.errors import BadInput
 from peerlight.sources.audit import Audit, Knows
 from peerlight.sources.contract import Part, Wish
@@ -45,7 +44,7 @@ class ArrowRows(Rows):
 
 @dataclass(frozen=True)
 class ActivityTables:
-    """Reads activity tables as CSV or Parquet. ``now`` gives microseconds UTC."""
+    """Reads activity tables as CSV or Parquet."""
 
     platform: ClassVar[str] = "tables"
     looked_for: ClassVar[str] = (
@@ -60,8 +59,6 @@ class ActivityTables:
         views=True,
         notes=("What the tables hold: a column that is missing or empty is not known.",),
     )
-
-    now: Clock = system_clock
 
     @classmethod
     def recognises(cls, tree: Tree) -> bool:
@@ -96,7 +93,7 @@ class ActivityTables:
         for name in part.names:
             table = table_of(name)
             assert table is not None
-            rows = _shaped_file(tree, name, table, prefix, self.now(), audit)
+            rows = _shaped_file(tree, name, table, prefix, audit)
             if rows is not None:
                 given[table].append(rows)
         if not given["messages"]:
@@ -109,9 +106,7 @@ class ActivityTables:
         return ArrowRows(complete(given, wish, audit), audit)
 
 
-def _shaped_file(
-    tree: Tree, name: str, table: str, prefix: str, now: int, audit: Audit
-) -> pa.Table | None:
+def _shaped_file(tree: Tree, name: str, table: str, prefix: str, audit: Audit) -> pa.Table | None:
     try:
         raw = read_raw(name, tree.read(name))
     except (OSError, ValueError) as error:
@@ -128,7 +123,7 @@ def _shaped_file(
         audit.drop("unreadable", raw.bad)
     elif raw.bad:
         audit.notes.append(f"{name}: {raw.bad} rows cannot be cut into the columns")
-    return shaped(raw, table, prefix, now, audit)
+    return shaped(raw, table, prefix, audit)
 
 
 def _header(tree: Tree, name: str) -> list[str]:

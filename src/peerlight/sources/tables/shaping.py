@@ -39,13 +39,13 @@ def missing_columns(table: str, columns: Sequence[str]) -> list[str]:
     return [column for column in required(table) if column not in columns]
 
 
-def shaped(raw: Raw, table: str, prefix: str, now: int, audit: Audit) -> pa.Table:
+def shaped(raw: Raw, table: str, prefix: str, audit: Audit) -> pa.Table:
     """The rows of one file with the table's columns, typed, ids prefixed, unusable rows left out.
 
     Columns that other rows imply may still hold nulls. For messages every row is counted in
     ``audit``; for other tables a note names how many rows could not be used.
     """
-    rows = _typed(raw, TABLES[table], prefix, now)
+    rows = _typed(raw, TABLES[table], prefix)
     if table == "messages":
         return _messages(rows, prefix, audit)
     usable = _complete(rows, required(table))
@@ -54,7 +54,7 @@ def shaped(raw: Raw, table: str, prefix: str, now: int, audit: Audit) -> pa.Tabl
     return _defaulted(usable, TABLES[table])
 
 
-def _typed(raw: Raw, table: Table, prefix: str, now: int) -> pa.Table:
+def _typed(raw: Raw, table: Table, prefix: str) -> pa.Table:
     import pyarrow as pa
 
     columns = []
@@ -62,7 +62,7 @@ def _typed(raw: Raw, table: Table, prefix: str, now: int) -> pa.Table:
         if field.name not in raw.rows.column_names:
             columns.append(pa.nulls(len(raw.rows), field.type))
             continue
-        values = converted(field.name, raw.rows.column(field.name), field.type, now)
+        values = converted(field.name, raw.rows.column(field.name), field.type)
         columns.append(_prefixed(values, prefix) if is_id(field.name) else values)
     return pa.table(columns, names=list(table.columns))
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from peerlight.sources.json_files import LATEST
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
@@ -16,7 +18,7 @@ IDS = frozenset({"reply_to", "started_by", "same_as"})
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _EPOCH_IN_UTC = _EPOCH.replace(tzinfo=None)  # a time without a zone is taken as UTC
 _EARLIEST = int((datetime(1980, 1, 1, tzinfo=UTC) - _EPOCH).total_seconds()) * 10**6
-_DAY = 86_400 * 10**6
+_LATEST = LATEST * 10**6
 _TRUE = {"true", "t", "yes", "y", "1"}
 
 
@@ -25,7 +27,7 @@ def is_id(column: str) -> bool:
     return column.endswith("_id") or column in IDS
 
 
-def converted(column: str, values: pa.ChunkedArray, kind: pa.DataType, now: int) -> pa.Array:
+def converted(column: str, values: pa.ChunkedArray, kind: pa.DataType) -> pa.Array:
     """One column in its type; what cannot be understood becomes null."""
     import pyarrow as pa
 
@@ -33,7 +35,7 @@ def converted(column: str, values: pa.ChunkedArray, kind: pa.DataType, now: int)
     if pa.types.is_dictionary(values.type):
         values = values.dictionary_decode()
     if column in TIMES:
-        return micros(values, now)
+        return micros(values)
     if pa.types.is_boolean(kind):
         return _mapped(values, lambda text: text.lower() in _TRUE, kind)
     if pa.types.is_integer(kind):
@@ -41,11 +43,11 @@ def converted(column: str, values: pa.ChunkedArray, kind: pa.DataType, now: int)
     return _text(values, strip=is_id(column))
 
 
-def micros(values: pa.Array, now: int) -> pa.Array:
+def micros(values: pa.Array) -> pa.Array:
     """Times as UTC microseconds, from timestamps, numbers or text; impossible ones are null.
 
     A number is seconds below 1e11, milliseconds below 1e14, microseconds below 1e17, else
-    nanoseconds: from 1980 on these cannot be confused. Possible is 1980 until tomorrow.
+    nanoseconds: from 1980 on these cannot be confused. Possible is 1980 until 2099.
     """
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -58,7 +60,7 @@ def micros(values: pa.Array, now: int) -> pa.Array:
         times = _scaled(values.cast(pa.int64(), safe=False))
     else:
         times = pa.array([_moment(v) for v in values.to_pylist()], pa.int64())
-    possible = pc.and_(pc.greater_equal(times, _EARLIEST), pc.less_equal(times, now + _DAY))
+    possible = pc.and_(pc.greater_equal(times, _EARLIEST), pc.less(times, _LATEST))
     return pc.if_else(possible, times, pa.scalar(None, pa.int64()))
 
 

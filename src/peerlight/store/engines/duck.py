@@ -31,6 +31,8 @@ class DuckEngine:
                 "python_enable_replacements": False,
             }
         )
+        # its bar would go to stdout, among the data
+        self._db.execute("SET enable_progress_bar = false")
 
     def files(self, name: str, files: Sequence[Path], schema: pa.Schema) -> None:
         """See :class:`~peerlight.store.engines.Engine`."""
