@@ -103,7 +103,7 @@ def without(case: Case, gone: Callable[[Record], bool]) -> Case:
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(communities())
 def test_a_cut_shows_what_deleting_everything_later_would_show(case: Case) -> None:
     def later(record: Record) -> bool:
@@ -118,7 +118,7 @@ def test_a_cut_shows_what_deleting_everything_later_would_show(case: Case) -> No
     assert views(case) == views(without(case, later))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(communities(), st.sampled_from(NAMES))
 def test_an_objection_shows_what_never_importing_the_person_would_show(
     case: Case, name: str
