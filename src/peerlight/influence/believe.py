@@ -28,6 +28,7 @@ SIGNALS = (
     "starts",
     "takes_part",
     "turned_to",
+    "turned_to_over_time",
     "welcomes",
     "welcomes_who_stayed",
 )

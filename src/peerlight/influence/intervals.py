@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from peerlight.influence.shrinkage import Floats
 
 LEVEL = 0.9
+AT_ONCE = 10_000
 
 Draws = NDArray[np.float32]
 
@@ -21,8 +22,9 @@ def summarise(point: Floats, draws: Draws) -> tuple[Floats, Floats]:
     tail = (1 - LEVEL) / 2
     known = ~np.isnan(point)
     low, high = np.full(len(point), np.nan), np.full(len(point), np.nan)
-    if known.any():
-        ends = np.quantile(draws[known], (tail, 1 - tail), axis=1)
-        low[known] = np.minimum(ends[0], point[known])
-        high[known] = np.maximum(ends[1], point[known])
+    # a slice at a time: quantiles need copies of all they look at
+    for some in np.array_split(np.flatnonzero(known), known.sum() // AT_ONCE + 1):
+        ends = np.quantile(draws[some], (tail, 1 - tail), axis=1)
+        low[some] = np.minimum(ends[0], point[some])
+        high[some] = np.maximum(ends[1], point[some])
     return low, high

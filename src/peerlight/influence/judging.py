@@ -12,7 +12,14 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from peerlight.influence.chance import Chance, trust_draws
-from peerlight.influence.estimates import HELPS_NEWCOMERS, RECOGNISED, Blend, percentile
+from peerlight.influence.estimates import (
+    HELPS_NEWCOMERS,
+    RECOGNISED,
+    Blend,
+    coarsened,
+    drawn_percentile,
+    percentile,
+)
 from peerlight.influence.intervals import Draws, summarise
 from peerlight.influence.members import Members, read_members
 from peerlight.influence.pairs import Pairs, read_pairs
@@ -121,11 +128,14 @@ def judge(
 
 
 ESTIMATES = ("recognised", "helps_newcomers", "turned_to")
+PLACE = ("_place", "_place_low", "_place_high", "_tier")
+"""Where an estimate stands among the active, 0 to 1, and the tier in this estimate alone."""
 COLUMNS = (
     "member_id",
     *("influence", "low", "high", "p_top", "tier"),
     *(name + end for name in ESTIMATES for end in ("", "_low", "_high")),
-    *("roles", "set_aside", "following", "engaged", "reached", "visible", "trust"),
+    *(name + end for name in ESTIMATES for end in PLACE),
+    *("roles", "set_aside", "following", "engaged", "reached", "visible", "trust", "last_at"),
 )
 
 
@@ -190,7 +200,12 @@ class _Case:
         for name, value in values.items():
             known = value[self.base & ~np.isnan(value)]
             self.references[name] = np.sort(known)
-        return {**values, "influence": self._influence(values)}
+        places = {
+            name: percentile(values[name], reference)
+            for name, reference in self.references.items()
+            if len(reference)
+        }
+        return {**values, "influence": _mean_known(values, places)}
 
     def _turned_point(self) -> Floats:
         point = self.turned.point()
@@ -199,23 +214,12 @@ class _Case:
     def _if_known(self, values: Floats) -> Floats:
         return values if self.newcomers_known else np.full(values.shape, np.nan)
 
-    def _influence(self, values: Mapping[str, Floats]) -> Floats:
-        """The mean percentile of the estimates that are known."""
-        total, known = (np.zeros(values["recognised"].shape) for _ in range(2))
-        for name in ESTIMATES:
-            if len(self.references[name]):
-                place = percentile(values[name], self.references[name])
-                there = ~np.isnan(values[name])
-                total = total + np.where(there, place, 0.0)
-                known = known + there
-        mean: Floats = np.divide(total, known, out=np.full(total.shape, np.nan), where=known > 0)
-        return mean
-
     def precision(self, chance: Chance, settings: InfluenceSettings) -> dict[str, Any]:
         """Intervals, chances and tiers from replicates."""
         variation = self._trust_variation(settings.seed)
         shape = (len(self.members), settings.replicates)
         draws = {name: np.empty(shape, np.float32) for name in (*ESTIMATES, "influence")}
+        coarse = {name: coarsened(r) for name, r in self.references.items() if len(r)}
         for block in chance.blocks():
             drawn = {
                 "recognised": self.recognised.draws(chance, {"trusted": variation}, block),
@@ -224,7 +228,10 @@ class _Case:
             }
             if not self.turned.observed.any():
                 drawn["turned_to"][:] = np.nan
-            drawn["influence"] = self._influence(drawn)
+            places = {
+                name: drawn_percentile(drawn[name], reference) for name, reference in coarse.items()
+            }
+            drawn["influence"] = _mean_known(drawn, places)
             for name, values in drawn.items():
                 draws[name][:, block] = values
         return self._summaries(draws)
@@ -235,10 +242,25 @@ class _Case:
         for name in ESTIMATES:
             low, high = summarise(points[name], draws[name])
             columns |= {f"{name}_low": low, f"{name}_high": high}
+            columns |= self._placed(name, points[name], draws[name])
         columns["low"], columns["high"] = summarise(points["influence"], draws["influence"])
         columns["p_top"] = above_line(draws["influence"], self.members.candidates, BEST)
         columns["tier"] = tiers(draws["influence"], self.members.enough)
         return columns
+
+    def _placed(self, name: str, point: Floats, draws: Draws) -> dict[str, Any]:
+        """The place among the active and the tier, by one estimate."""
+        known = ~np.isnan(point)
+        if not known.any():
+            return _no_place(name, len(point))
+        reference = self.references[name]
+        place = np.where(known, percentile(point, reference), np.nan)
+        low, high = summarise(
+            place, percentile(draws.astype(np.float64), reference).astype(np.float32)
+        )
+        tier = tiers(draws, self.members.enough & known)
+        values = (place, low, high, tier)
+        return {name + end: value for end, value in zip(PLACE, values, strict=True)}
 
     def _trust_variation(self, seed: int) -> Floats:
         """Trusted people under trust drawn anew ÷ trusted people: members × draws."""
@@ -263,6 +285,7 @@ class _Case:
             "reached": reached,
             "visible": seen.astype(np.int64),
             "trust": self.trust.credit,
+            "last_at": m.last,
         }
 
     def provenance(self, settings: InfluenceSettings) -> dict[str, Any]:
@@ -286,6 +309,17 @@ class _Case:
         }
 
 
+def _mean_known(values: Mapping[str, Floats], places: Mapping[str, Floats]) -> Floats:
+    """The mean place over the estimates that are known; NaN where none is."""
+    total, known = (np.zeros(values["recognised"].shape) for _ in range(2))
+    for name, place in places.items():
+        there = ~np.isnan(values[name])
+        total += np.where(there, place, 0.0)
+        known += there
+    mean: Floats = np.divide(total, known, out=np.full(total.shape, np.nan), where=known > 0)
+    return mean
+
+
 def _rounded(weights: Mapping[str, float]) -> dict[str, float]:
     return {name: round(weight, DIGITS) for name, weight in weights.items()}
 
@@ -294,7 +328,14 @@ def _nothing_precise(members: int) -> dict[str, Any]:
     ends = [name + end for name in ESTIMATES for end in ("_low", "_high")]
     unknown = np.full(members, np.nan)
     precise: dict[str, Any] = {name: unknown for name in ("low", "high", "p_top", *ends)}
-    return {**precise, "tier": [None] * members}
+    places = {key: value for name in ESTIMATES for key, value in _no_place(name, members).items()}
+    return {**precise, **places, "tier": [None] * members}
+
+
+def _no_place(name: str, members: int) -> dict[str, Any]:
+    unknown = np.full(members, np.nan)
+    values: tuple[Any, ...] = (unknown, unknown, unknown, [None] * members)
+    return {name + end: value for end, value in zip(PLACE, values, strict=True)}
 
 
 def _column(values: NDArray[Any] | list[Any]) -> pa.Array:

@@ -37,6 +37,7 @@ class Members:
     weeks: Floats
     appointed: Mask
     active: Mask
+    last: Indices
     arrival: Indices
     group: Indices
 
@@ -82,6 +83,7 @@ def read_members(table: pa.Table, as_of: int, groups: pa.Table | None) -> Member
         weeks=column["weeks"],
         appointed=column["appointed"] > 0,
         active=last > as_of - SPAN,
+        last=last.astype(np.int64),
         arrival=np.lexsort((np.arange(len(ids)), column["posts"], last, first)),
         group=_numbered(ids, groups),
     )

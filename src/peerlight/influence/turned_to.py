@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 HALVES = 4
 FADING = 0.75
 """What a half-year counts against the one after it."""
-SIGNAL = "turned_to"
+COUNT = "turned_to"
 
 
 @dataclass(frozen=True)
@@ -31,11 +31,13 @@ class TurnedTo:
     """Distinct trusted people who turned to a member, and how many anybody would have seen.
 
     Both are sums over half-years, faded. ``expected`` is 0 for members who wrote nothing.
+    ``signal`` names the evidence over the same half-years, whose threads tell how they vary.
     """
 
     observed: Floats
     expected: Floats
     shrinkage: Shrinkage
+    signal: str
 
     def point(self) -> Floats:
         """Observed ÷ expected, shrunk; NaN for members who wrote nothing."""
@@ -43,10 +45,10 @@ class TurnedTo:
 
     def draws(self, chance: Chance, trust_variation: Floats, block: slice) -> Floats:
         """The ratio as it might have been: members × replicates of the block."""
-        drawn = chance.counts(SIGNAL, SIGNAL, self.observed, block)
+        drawn = chance.counts(COUNT, self.signal, self.observed, block)
         drawn *= trust_variation[:, : drawn.shape[1]]
         strength = self.shrinkage.strength
-        drawn += chance.pseudo(SIGNAL, strength, len(self.observed), block)
+        drawn += chance.pseudo(COUNT, strength, len(self.observed), block)
         return self._known(drawn / (self.expected + strength)[:, None])
 
     def _known(self, ratio: Floats) -> Floats:
@@ -82,7 +84,8 @@ def turned_to(
         seen = np.where(posts > 0, people, 0.0)
         observed += FADING**half * seen
         expected += FADING**half * expected_from_posts(seen, posts, members.arrival)
-    return TurnedTo(observed, expected, fit(observed, expected))
+    signal = "turned_to" if half_years is None else "turned_to_over_time"
+    return TurnedTo(observed, expected, fit(observed, expected), signal)
 
 
 def _share(pairs: Pairs, credit: Floats) -> Floats:
