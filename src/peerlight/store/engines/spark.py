@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import shutil
 import socket
+import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -94,7 +96,8 @@ class SparkEngine:
 
 def _connect(address: str) -> SparkSession:
     try:
-        from pyspark.sql.connect.session import SparkSession
+        with _main_module_with_a_file():
+            from pyspark.sql.connect.session import SparkSession
     except ImportError as error:
         raise BadInput(
             "The Spark client is not installed",
@@ -103,6 +106,23 @@ def _connect(address: str) -> SparkSession:
         ) from error
     _knock(address)
     return SparkSession.builder.remote(address).create()
+
+
+@contextmanager
+def _main_module_with_a_file() -> Iterator[None]:
+    """The client takes a process without one (``python -c``, a test runner's) for its own tests.
+
+    It would then look for a whole Spark and end the process.
+    """
+    main = sys.modules["__main__"]
+    if hasattr(main, "__file__"):
+        yield
+        return
+    main.__file__ = __file__
+    try:
+        yield
+    finally:
+        del main.__file__
 
 
 def _knock(address: str) -> None:
