@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from peerlight.activation.choosing import choose
+from peerlight.activation.choosing import AWAY, choose, micro
 from peerlight.activation.thanking import thank
 from peerlight.activity.opening import open_activity
 from peerlight.clock import iso
@@ -29,7 +29,7 @@ def findings(workspace: Workspace, settings: Settings, results: Results) -> Find
     if small:
         proposed = thank(cards, settings.shortlist)
     else:
-        chosen = choose(cards.people, settings.shortlist)
+        chosen = choose(cards.people, settings.shortlist, _as_of(results))
         proposed = tuple(cards.card(member, drawn_by) for member, drawn_by in chosen)
     engine = open_engine()
     try:
@@ -50,11 +50,16 @@ def findings(workspace: Workspace, settings: Settings, results: Results) -> Find
 
 
 def _set_aside(cards: Cards) -> list[SetAside]:
-    return [
-        SetAside(member, row["name"], row["set_aside"])
-        for member, row in cards.rows.items()
-        if row["set_aside"]
-    ]
+    reasons = {m: row["set_aside"] for m, row in cards.rows.items() if row["set_aside"]}
+    since = _as_of(cards.results) - AWAY
+    away = (row["member_id"] for row in micro(cards.people) if row["last_at"] <= since)
+    reasons |= dict.fromkeys(away, "away: not seen in the last 30 days")
+    return [SetAside(m, cards.names[m], reasons[m]) for m in sorted(reasons)]
+
+
+def _as_of(results: Results) -> int:
+    as_of: int = results.run["period"]["as_of"]
+    return as_of
 
 
 def _provenance(results: Results) -> dict[str, Any]:

@@ -82,8 +82,8 @@ class Cards:
             engaged=row["engaged"] or 0,
             roles=tuple(role for role in row["roles"].split(";") if role),
             niches=tuple(niche for niche in row["niches"].split(";") if niche),
-            estimate=self._influence(row),
-            tier=row["tier"],
+            estimate=_place(row, drawn_by),
+            tier=row[f"{drawn_by}_tier" if drawn_by else "tier"],
             drawn_by=drawn_by,
             estimates=estimates,
             unknown=unknown,
@@ -106,11 +106,6 @@ class Cards:
         lacking = {"replies", "reactions", "text"} - set(self.results.run["available"])
         return sorted(lacking)
 
-    def _influence(self, row: Mapping[str, Any]) -> Estimate | None:
-        if row["low"] is None:
-            return None
-        return Estimate(row["influence"], row["low"], row["high"], method="mean percentile")
-
     def _estimate(self, row: Mapping[str, Any], name: str) -> Estimate | Undetermined:
         value, low, high = (row[name + end] for end in ("", "_low", "_high"))
         if value is None:
@@ -118,3 +113,16 @@ class Cards:
         if low is None:
             return Undetermined("cannot tell: too few active members for an honest range")
         return Estimate(value, low, high, method=ESTIMATES[name])
+
+
+def _place(row: Mapping[str, Any], drawn_by: str | None) -> Estimate | None:
+    """The place among the active by the estimate that drew the member, else by all of them."""
+    names = ("influence", "low", "high")
+    if drawn_by:
+        names = (f"{drawn_by}_place", f"{drawn_by}_place_low", f"{drawn_by}_place_high")
+    value, low, high = (row[name] for name in names)
+    if low is None:
+        return None
+    return Estimate(
+        value, low, high, method=f"percentile among active members: {drawn_by or 'all'}"
+    )
