@@ -153,5 +153,6 @@ def introduction(kind: str, people: int) -> str:
         )
     return (
         "Suggestions for a human to judge, never a ranking. People who cannot honestly be told "
-        "apart share a tier, and inside a tier the order means nothing."
+        "apart share a tier, and inside a tier the order means nothing. Counts are of the last "
+        "180 days unless something else is said."
     )
