@@ -141,6 +141,33 @@ def test_activity_has_a_heavy_tail_and_a_weekly_rhythm(year: Seen) -> None:
     assert max(hours.values()) > 2 * min(hours.values())
 
 
+def test_as_many_are_active_at_the_end_of_the_year_as_at_its_beginning(year: Seen) -> None:
+    start = min(float(message["ts"]) for message in year.messages)
+    seen: defaultdict[int, set[str]] = defaultdict(set)
+    for message in year.messages:
+        if message.get("subtype") != "channel_join":
+            seen[int((float(message["ts"]) - start) // (30 * 86_400))].add(message["user"])
+    active = [len(seen[month]) for month in range(12)]
+    assert 0.8 < mean(active[9:]) / mean(active[:3]) < 1.25
+    assert active[-1] > 0.35 * len(set.union(*seen.values()))
+
+
+def test_people_can_be_told_apart_by_their_names(year: Seen) -> None:
+    users = orjson.loads((year.folder / "users.json").read_bytes())
+    names = Counter(user["profile"]["display_name"] for user in users)
+    shared = [name for name, n in names.items() if n > 1]
+    assert len(shared) <= 8 and max(names.values()) <= 2
+
+
+def test_the_planting_tells_who_wrote_to_newcomers_and_who_left(year: Seen) -> None:
+    everybody = {user for users in year.planting.kinds.values() for user in users}
+    assert set(year.planting.kinds["fader"]) <= year.planting.gone < everybody
+    for newcomer in year.planting.newcomers:
+        assert bool(newcomer.by) == (newcomer.answered != "nobody")
+        assert newcomer.user_id not in newcomer.by
+        assert not newcomer.stayed or newcomer.by or newcomer.answered == "nobody"
+
+
 def test_pull_is_what_others_do_at_equal_visibility(year: Seen) -> None:
     received, pull = year.received(), year.planting.pull
     writers = [u for u in year.planting.kinds["ordinary"] if year.written[u] >= 20]

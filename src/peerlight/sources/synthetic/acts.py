@@ -10,7 +10,7 @@ from peerlight.sources.synthetic.draws import Draws
 from peerlight.sources.synthetic.people import People
 from peerlight.sources.synthetic.posts import Post
 from peerlight.sources.synthetic.rooms import Room
-from peerlight.sources.synthetic.texts import say
+from peerlight.sources.synthetic.texts import Talk, say, talk_about
 
 # how many replies a first post of each kind draws from people, for a pull of 1
 _DRAWS = {
@@ -76,13 +76,13 @@ class Acts:
         text: str | None = None,
     ) -> Post:
         """Write one post, to somebody or to all, and collect the reactions to it."""
+        talk = self._talk(root, room, kind)
         if text is None:
             mention = f"<@{self.people.ids[to]}>" if to >= 0 else ""
-            language = self.rooms[room].language or self._language
             text = self.people.habits[who].apply(
-                say(self.draws, language, kind, mention), cheerful=self.draws.chance(0.3)
+                say(self.draws, talk, kind, mention), cheerful=self.draws.chance(0.3)
             )
-        post = Post(room, who, at, text, root, kind)
+        post = Post(room, who, at, text, root, kind, None if root else talk)
         self.posts.append(post)
         pull = float(self.people.pull[who])
         for _ in range(min(_MOST, self.draws.count(0.5 * pull))):
@@ -92,6 +92,13 @@ class Acts:
         if self.people.kinds[who] == "ring" and kind != "ring":
             self._applaud(post)
         return post
+
+    def _talk(self, root: Post | None, room: int, kind: str) -> Talk:
+        """What a thread is about: found with its first post, kept by its replies."""
+        if root and root.talk:
+            return root.talk
+        place = self.rooms[room]
+        return talk_about(self.draws, place.language or self._language, place.name, kind)
 
     def _reply(self, root: Post, after: float) -> None:
         purpose = {"introduction": "newcomer", "first_question": "newcomer", "question": "answer"}

@@ -37,9 +37,12 @@ class Arrivals:
         """Let everybody whose first post is due today write it, and draw whether they stay."""
         for n in self._due.get(day, ()):
             root = self._first_post(day, n)
-            answered = self._answered_by(root)
+            others = self._others(root)
+            answered = self._answered_by(others)
             stayed = self._acts.draws.chance(STAYING[answered])
-            self.newcomers.append(Newcomer(self._acts.people.ids[n], day, answered, stayed))
+            ids = self._acts.people.ids
+            by = tuple(sorted(ids[other] for other in others))
+            self.newcomers.append(Newcomer(ids[n], day, answered, stayed, by))
             if stayed:
                 self.gone[n] = False
                 self._acts.people.starts[n] = max(self._acts.people.starts[n], 0.03)
@@ -52,12 +55,18 @@ class Arrivals:
         name = _ASKS_IN[GROUPS[int(acts.people.home[n])]]
         return acts.thread(day, n, names.index(name), "first_question")
 
-    def _answered_by(self, root: Post) -> str:
-        kinds = {
-            self._acts.people.kinds[post.author]
-            for post in reversed(self._acts.posts)
-            if post.root is root and post.author != root.author
-        }
+    def _others(self, root: Post) -> set[int]:
+        """Who else wrote in the thread; all of it stands after its first post."""
+        others: set[int] = set()
+        for post in reversed(self._acts.posts):
+            if post is root:
+                break
+            if post.root is root and post.author != root.author:
+                others.add(post.author)
+        return others
+
+    def _answered_by(self, others: set[int]) -> str:
+        kinds = {self._acts.people.kinds[other] for other in others}
         if "welcomer" in kinds:
             return "welcomer"
         return "other" if kinds else "nobody"

@@ -20,6 +20,8 @@ from peerlight.sources.synthetic.rooms import rooms
 from peerlight.sources.synthetic.texts import LANGUAGES
 from peerlight.sources.synthetic.writing import write_export
 
+_LAST = 30  # days at the end, in which somebody who is still there may be expected
+
 
 def make_demo(
     folder: Path,
@@ -119,6 +121,7 @@ def _told(
 def _planting(people: People, arrivals: Arrivals, seed: int, days: int) -> Planting:
     kinds = {kind: tuple(people.ids[n] for n in people.of_kind(kind)) for kind in MEANING}
     planted = [n for n, kind in enumerate(people.kinds) if kind != "ordinary"]
+    gone = (people.left <= days - _LAST) | arrivals.gone
     return Planting(
         seed=seed,
         members=len(people.ids),
@@ -129,4 +132,5 @@ def _planting(people: People, arrivals: Arrivals, seed: int, days: int) -> Plant
             user: round(float(pull), 4) for user, pull in zip(people.ids, people.pull, strict=True)
         },
         newcomers=tuple(arrivals.newcomers),
+        gone=frozenset(people.ids[n] for n in np.flatnonzero(gone).tolist()),
     )

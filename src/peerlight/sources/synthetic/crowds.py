@@ -78,7 +78,7 @@ class Crowds:
         # others call on people they have seen, by how much these draw them
         weights: dict[str, Floats] = {
             "answer": p.replies * (0.15 + 2.2 * p.help**1.5),
-            "newcomer": p.replies * (0.25 + 20 * p.welcome**2),
+            "newcomer": p.replies * (0.15 + 20 * p.welcome**2),
             "talk": p.replies * (1.1 - p.help),
             "react": p.reacts,
             "asked": p.pull * p.replies,

@@ -19,6 +19,8 @@ PLANTED: dict[str, int] = {
     "ring": 6, "study_group": 6, "chapter": 15, "circle": 12, "mentor": 1, "pupil": 6,
     "promoter": 1, "famous": 10, "fader": 8,
 }  # fmt: skip
+# how many archives' lengths people stay: as many go in a year as newcomers stay
+_STAY = 4.0
 # a group is there as a whole or not at all; a few parts are played even in the smallest community
 _WHOLE = ("ring", "study_group", "chapter", "circle", "mentor", "pupil")
 _ALWAYS = ("helper", "welcomer", "bridge", "loud", "staff", "bot")
@@ -63,7 +65,7 @@ def draw_people(draws: Draws, members: int, days: int, languages: tuple[str, ...
     spoken = _languages(draws, kinds, languages)
     names = [full_name(draws, language) for language in spoken]
     joined = np.where(rng.random(members) < 0.5, -1, rng.integers(0, days, members))
-    left = joined.clip(0) + np.ceil(rng.exponential(1.2 * days, members)).astype(np.int64)
+    left = joined.clip(0) + np.ceil(rng.exponential(_STAY * days, members)).astype(np.int64)
     people = People(
         ids=user_ids(draws, members),
         names=names,
@@ -77,11 +79,11 @@ def draw_people(draws: Draws, members: int, days: int, languages: tuple[str, ...
         joined=joined.astype(np.int64),
         left=left,
         starts=rng.lognormal(-4.95, 1.35, members).clip(max=0.6),
-        replies=rng.lognormal(-1.2, 1.25, members).clip(max=9),
+        replies=rng.lognormal(-1.3, 1.2, members).clip(max=9),
         reacts=rng.lognormal(0, 1.2, members),
         pull=rng.lognormal(0, 0.33, members),
         help=rng.beta(1.6, 4.5, members),
-        welcome=rng.beta(1, 9, members),
+        welcome=rng.beta(1, 13, members),
         breadth=rng.beta(1, 5, members),
         strength=np.zeros(members),
     )
@@ -144,13 +146,13 @@ def _shape(people: People, n: int, kind: str, draws: Draws, days: int) -> None:
 _UNMIXED = ("ring", "bot", "hidden_bot")
 # trait: (median where the part is played fully, spread of its logarithm, lowest value)
 _TRAITS: dict[str, dict[str, tuple[float, float, float]]] = {
-    "helper": {"starts": (0.008, 0.5, 0.001), "replies": (0.8, 0.4, 0.4), "help": (0.9, 0.1, 0.3),
+    "helper": {"starts": (0.012, 0.5, 0.003), "replies": (1.6, 0.4, 0.6), "help": (0.9, 0.1, 0.3),
                "pull": (3.2, 0.3, 0.5), "welcome": (0.15, 0.5, 0.0)},
     "fader": {"starts": (0.01, 0.5, 0.001), "replies": (3.0, 0.4, 1.0), "help": (0.9, 0.1, 0.3),
               "pull": (2.8, 0.3, 0.5)},
-    "welcomer": {"starts": (0.01, 0.6, 0.001), "replies": (0.9, 0.4, 0.4),
+    "welcomer": {"starts": (0.015, 0.6, 0.003), "replies": (1.6, 0.4, 0.6),
                  "welcome": (0.95, 0.2, 0.3), "pull": (1.7, 0.3, 0.4)},
-    "bridge": {"starts": (0.05, 0.5, 0.01), "replies": (1.5, 0.4, 0.6),
+    "bridge": {"starts": (0.05, 0.5, 0.01), "replies": (2.0, 0.4, 0.8),
                "breadth": (0.97, 0.05, 0.5), "pull": (1.6, 0.3, 0.4), "help": (0.55, 0.2, 0.1)},
     "loud": {"starts": (0.7, 0.4, 0.3), "replies": (22.0, 0.4, 9.0), "pull": (0.35, 0.3, 0.1),
              "help": (0.15, 0.3, 0.02), "breadth": (0.5, 0.3, 0.1)},

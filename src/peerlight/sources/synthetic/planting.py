@@ -29,12 +29,16 @@ MEANING: dict[str, str] = {
 
 @dataclass(frozen=True)
 class Newcomer:
-    """A first post and what came of it. ``answered`` is welcomer, other or nobody."""
+    """A first post and what came of it. ``answered`` is welcomer, other or nobody.
+
+    ``by`` are the ids of those who wrote in its thread.
+    """
 
     user_id: str
     day: int
     answered: str
     stayed: bool
+    by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,8 @@ class Planting:
 
     ``kinds`` gives the ids of each kind of :data:`MEANING`; ``strength`` says how clear the trait
     of a planted person was drawn (0 hardly, 1 fully); ``pull`` is the latent rate at which others
-    turn to a person, their visibility held equal (1 is the median of ordinary members).
+    turn to a person, their visibility held equal (1 is the median of ordinary members); ``gone``
+    are those who had left by the last 30 days.
     """
 
     seed: int
@@ -53,6 +58,7 @@ class Planting:
     strength: dict[str, float]
     pull: dict[str, float]
     newcomers: tuple[Newcomer, ...]
+    gone: frozenset[str] = frozenset()
 
     def kind_of(self, user_id: str) -> str:
         """The kind that a person was planted as.
@@ -67,7 +73,8 @@ class Planting:
 
     def write(self, path: Path) -> None:
         """Write it as JSON."""
-        text = json.dumps(asdict(self) | {"meaning": MEANING}, indent=1, ensure_ascii=False)
+        held = asdict(self) | {"gone": sorted(self.gone), "meaning": MEANING}
+        text = json.dumps(held, indent=1, ensure_ascii=False)
         path.write_text(text + "\n", encoding="utf-8")
 
     @classmethod
@@ -76,5 +83,8 @@ class Planting:
         held = json.loads(path.read_text(encoding="utf-8"))
         del held["meaning"]
         held["kinds"] = {kind: tuple(users) for kind, users in held["kinds"].items()}
-        held["newcomers"] = tuple(Newcomer(**newcomer) for newcomer in held["newcomers"])
+        held["newcomers"] = tuple(
+            Newcomer(**newcomer | {"by": tuple(newcomer["by"])}) for newcomer in held["newcomers"]
+        )
+        held["gone"] = frozenset(held["gone"])
         return cls(**held)

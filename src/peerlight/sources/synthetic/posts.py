@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from peerlight.sources.synthetic.texts import Talk
+
 
 @dataclass(slots=True, eq=False)
 class Post:
-    """One message: positions of room and author, seconds since 1970, the thread's first post."""
+    """One message: positions of room and author, seconds since 1970, the thread's first post.
+
+    ``talk`` is what its thread is about; only first posts have it.
+    """
 
     room: int
     author: int
@@ -15,6 +20,7 @@ class Post:
     text: str
     root: Post | None = None
     kind: str = "chat"
+    talk: Talk | None = None
     reactions: dict[str, list[int]] = field(default_factory=dict)
 
     def react(self, sign: str, who: int) -> None:

@@ -53,7 +53,7 @@ def _user(people: People, n: int) -> dict[str, Any]:
         "deleted": False,
         "real_name": name,
         "tz": _ZONES[float(people.hours[n])],
-        "profile": {"real_name": name, "display_name": name.split(" ", 1)[0], "team": _TEAM},
+        "profile": {"real_name": name, "display_name": name, "team": _TEAM},
         "is_admin": kind == "staff",
         "is_owner": False,
         "is_bot": kind == "bot",
