@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from peerlight.sources.synthetic import MEANING, Planting
-from peerlight.validation.demonstration import _NAMES, judge
+from peerlight.sources.synthetic import MEANING, Newcomer, Planting
+from peerlight.validation.demonstration import SOUGHT, judge
+from peerlight.validation.telling import NAMES, WHY_WRONG
 
 KINDS = {
     "helper": ("U1", "U2", "U3"),
@@ -57,15 +60,50 @@ def test_the_sentences_say_it_in_plain_words() -> None:
     found = judge(members("U1", "U4", "U9", "U14"), aside, PLANTING)
     assert found.sentences() == (
         "Of 4 people proposed, 2 were planted to be found: one quiet helper and one welcomer. "
-        "By chance it would have been 1.8.",
-        "Wrong: one member of the mutual-admiration ring and one ordinary member.",
-        "Of the ordinary members proposed, one really is among the fifth of all members whom "
-        "others turn to most, without having been planted.",
-        "Missed: one quiet helper and one bridge between groups (the list had 4 places for 5 "
-        "people; one of them plays the part only faintly).",
-        "Set aside though sought: one quiet helper (too little data).",
+        "Drawn by lot, it would have been 1.8 on average.",
+        "Not planted to be found: one member of the mutual-admiration ring and one ordinary "
+        "member. One is by the luck of the draw among the fifth of all members whom others turn "
+        "to most. The ring's thanks come from inside it and mean nothing: a mistake.",
+        "Not taken in by: one loud member.",
         "Rightly set aside: one appointed member.",
         "Not recognised for what they are: one bot and one already famous member.",
+        "Set aside though sought: one quiet helper (too little data).",
+        "Not proposed though sought: one quiet helper and one bridge between groups (the list had "
+        "4 places for 5 people; one of them plays the part only faintly).",
+    )
+
+
+def test_whoever_had_left_is_rightly_set_aside_and_not_sought() -> None:
+    kinds = {**KINDS, "fader": ("U15",)}
+    planting = replace(PLANTING, kinds=kinds, members=15, gone=frozenset({"U5", "U15"}))
+    planting = replace(planting, pull={**PLANTING.pull, "U15": 2.0})
+    away = dict.fromkeys(members("U5", "U15"), "away: not seen in the last 30 days")
+    found = judge(members("U1"), away, planting)
+    assert [f.member_id for f in found.well_set_aside] == members("U15", "U5")
+    assert found.sought == 4
+    assert not found.kept_back
+    assert "Rightly set aside: two helpers who are gone by now." in found.sentences()
+
+
+def test_a_reason_that_was_not_planted_is_told() -> None:
+    aside = {"slack:U10": "too little data", "slack:U7": "appointed"}
+    assert (
+        "Rightly set aside: one appointed member and one already famous member (one of them for "
+        "another reason than the planted one)."
+    ) in judge(members("U1"), aside, PLANTING).sentences()
+
+
+def test_an_ordinary_member_may_have_kept_newcomers_without_being_planted() -> None:
+    newcomers = (
+        Newcomer("U13", 3, "other", stayed=True, by=("U11",)),
+        Newcomer("U14", 5, "other", stayed=False, by=("U11", "U12")),
+    )
+    planting = replace(PLANTING, newcomers=newcomers, pull={user: 1.0 for user in USERS})
+    planting = replace(planting, pull=planting.pull | {"U11": 0.1, "U12": 0.2})
+    said = judge(members("U11", "U12"), {}, planting).sentences()[1]
+    assert said == (
+        "Not planted to be found: two ordinary members. One wrote to one newcomer who stayed; "
+        "for one the planting gives no reason."
     )
 
 
@@ -79,7 +117,7 @@ def test_an_empty_shortlist_is_said_to_be_empty() -> None:
 def test_a_perfect_shortlist_has_nothing_wrong() -> None:
     found = judge(members("U1", "U2", "U3", "U4", "U5"), {}, PLANTING)
     assert not found.wrong and not found.missed
-    assert not any(s.startswith(("Wrong", "Missed")) for s in found.sentences())
+    assert not any(s.startswith(("Not planted", "Not proposed")) for s in found.sentences())
 
 
 def test_naming_somebody_twice_counts_once() -> None:
@@ -92,4 +130,8 @@ def test_somebody_unknown_is_an_error() -> None:
 
 
 def test_every_kind_has_a_name() -> None:
-    assert _NAMES.keys() == MEANING.keys()
+    assert NAMES.keys() == MEANING.keys()
+
+
+def test_every_kind_that_is_not_sought_has_a_reason_for_being_proposed() -> None:
+    assert WHY_WRONG.keys() == MEANING.keys() - {*SOUGHT, "ordinary"}
