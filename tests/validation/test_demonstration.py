@@ -103,8 +103,10 @@ def test_an_ordinary_member_may_have_kept_newcomers_without_being_planted() -> N
     said = judge(members("U11", "U12"), {}, planting).sentences()[1]
     assert said == (
         "Not planted to be found: two ordinary members. One wrote to one newcomer who stayed; "
-        "for one the planting gives no reason."
+        "for one the planting gives no reason: a mistake."
     )
+    said = judge(members("U12"), {}, planting).sentences()[1]
+    assert said.endswith("The planting gives no reason for that: a mistake.")
 
 
 def test_an_empty_shortlist_is_said_to_be_empty() -> None:

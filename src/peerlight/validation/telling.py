@@ -121,8 +121,10 @@ def _why_ordinary(ordinary: list[Finding]) -> str:
         newcomers = sum(f.newcomers for f in kept)
         people = "newcomer" if newcomers == 1 else "newcomers"
         said.append(f"{_spelt(len(kept))} wrote to {_spelt(newcomers)} {people} who stayed")
+    if rest == len(ordinary):
+        return "The planting gives no reason for that: a mistake."
     if rest:
-        said.append(f"for {_spelt(rest)} the planting gives no reason")
+        said.append(f"for {_spelt(rest)} the planting gives no reason: a mistake")
     text = "; ".join(said)
     return f"{text[0].upper()}{text[1:]}."
 
