@@ -24,6 +24,7 @@ def cases() -> list[Case]:
         _bots(),
         _objection(),
         _merged(),
+        _private(),
         _hushed(),
         _reactions(),
         replace(_reactions(), name="reactions before the end", snapshot=False, expected=_EARLIER),
@@ -244,28 +245,48 @@ def _merged() -> Case:
     )
 
 
-def _hushed() -> Case:
+def _private() -> Case:
     records = [
         *wrote("open", "ana", 1),
         *wrote("secret", "ana", 2, "back room", channel="board"),
         *wrote("re", "ben", 3, "back room", channel="board", to="secret", calls=["ana"]),
+        *liked("secret", "cem", 4),
+    ]
+    return Case(
+        "private channels that were named",
+        records,
+        {
+            "posts": ("message_id", {("open",), ("secret",), ("re",)}),
+            "attention": (
+                ACTS,
+                {
+                    ("ben", "ana", "reply", "re", "secret"),
+                    ("cem", "ana", "reaction", "secret", "secret"),
+                },
+            ),
+        },
+        private=frozenset({"board"}),
+    )
+
+
+def _hushed() -> Case:
+    records = [
+        *wrote("open", "ana", 1),
         *wrote("joins", "ben", 4, kind="system"),
         *wrote("sorry", "ben", 5, deleted=True),
         *wrote("after", "cem", 6, to="sorry"),
-        *liked("secret", "cem", 4),
         *liked("sorry", None, n=5),
         *liked("joins", "ana", 4),
     ]
     none: Rows = set()
     return Case(
-        "private, system and deleted",
+        "system and deleted",
         records,
         {
             "posts": ("message_id", {("open",), ("after",)}),
             "attention": (ACTS, none),
             "reception": ("message_id", none),
         },
-        private=frozenset({"board"}),
     )
 
 

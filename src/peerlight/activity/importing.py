@@ -46,9 +46,11 @@ def plan_import(
         shutil.rmtree(folder, ignore_errors=True)
 
     def apply() -> Import:
-        if not _known(workspace, made.id):
-            workspace.commit_import(folder / "tables", made)
-        discard()
+        try:
+            if not _known(workspace, made.id):
+                workspace.commit_import(folder / "tables", made)
+        finally:
+            discard()
         return made
 
     return Plan(tuple(_steps(workspace, made)), apply, discard)

@@ -20,14 +20,12 @@ SELECT arrived.import_order, CASE
     WHEN arrived.posted_at > period.as_of THEN 'after the date looked at'
     WHEN identities.hidden = 1 THEN 'objected'
     WHEN identities.bot = 1 THEN 'bot'
-    WHEN channels.private THEN 'private channel'
     ELSE 'system or deleted message' END AS fate, COUNT(*) AS n
-FROM (SELECT message_id, account_id, channel_id, posted_at, import_order, ROW_NUMBER() OVER
+FROM (SELECT message_id, account_id, posted_at, import_order, ROW_NUMBER() OVER
         (PARTITION BY message_id ORDER BY import_order) AS nth FROM arrived_messages) AS arrived
 CROSS JOIN period
 LEFT JOIN posts ON posts.message_id = arrived.message_id
 LEFT JOIN identities ON identities.account_id = arrived.account_id
-LEFT JOIN channels ON channels.channel_id = arrived.channel_id
 GROUP BY 1, 2
 """
 
@@ -48,7 +46,7 @@ def _arrived(workspace: Workspace, engine: Engine, each: Import) -> str:
     name = f"arrived_{each.order}"
     folder = workspace.root / "activity" / "messages" / each.id
     engine.files(name, sorted(folder.glob("*.parquet")), TABLES["messages"].schema())
-    columns = "message_id, account_id, channel_id, posted_at"
+    columns = "message_id, account_id, posted_at"
     return f"SELECT {columns}, {each.order} AS import_order FROM {name}"
 
 

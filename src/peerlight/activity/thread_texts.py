@@ -22,6 +22,7 @@ SELECT o.thread_id, o.channel_id, c.name AS channel_name, t.title
 FROM openings o
 LEFT JOIN threads t ON t.thread_id = o.thread_id
 LEFT JOIN channels c ON c.channel_id = o.channel_id
+WHERE NOT COALESCE(c.private, FALSE)
 ORDER BY o.thread_id
 """
 
@@ -29,6 +30,7 @@ ORDER BY o.thread_id
 def thread_texts(engine: Engine) -> pa.Table:
     """``thread_id, channel_id, channel_name, text``: one row per thread, sorted by thread.
 
+    Threads of private channels are left out: a niche's name would quote them.
     The text is the title and the first 400 characters of the first six posts, or nothing where
     the source has neither. Needs the analysis views. Linear in posts.
     """

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from peerlight.errors import BadInput
 from peerlight.settings import Settings
 from peerlight.store.engines import Engine
 from peerlight.values import Card, Evidence, Reason
@@ -75,4 +76,10 @@ def _link(message: Mapping[str, Any], template: str) -> str | None:
     native = {
         name: message[name].split(":")[-1] for name in ("channel_id", "thread_id", "message_id")
     }
-    return template.format(**native)
+    try:
+        return template.format(**native)
+    except (LookupError, ValueError, AttributeError) as error:
+        raise BadInput(
+            f"The setting 'url_template' cannot be filled in: {error}",
+            do_next=f"It may use {', '.join(f'{{{name}}}' for name in native)}.",
+        ) from error

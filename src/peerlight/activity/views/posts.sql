@@ -1,5 +1,6 @@
 -- posts
--- One row: a message by a human in a public channel, at or before the cut.
+-- One row: a message by a human, at or before the cut. Private channels are here only if they
+-- were named when they were read.
 -- Why: the only view that reads messages; what is not here has no replies, mentions or reactions
 -- either. A week is counted from Monday, 29 December 1969. Divisions are written so that both
 -- engines give the same whole number: what is divided is exact in a double.
@@ -35,9 +36,7 @@ SELECT
 FROM messages m
 JOIN people e ON e.account_id = m.account_id
 CROSS JOIN period d
-LEFT JOIN channels c ON c.channel_id = m.channel_id
 LEFT JOIN marked k ON k.message_id = m.message_id
 WHERE m.posted_at <= d.as_of
   AND m.kind <> 'system'
   AND m.deleted_at IS NULL
-  AND NOT COALESCE(c.private, FALSE)
