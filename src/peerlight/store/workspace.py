@@ -1,8 +1,8 @@
 """A community on disk: one folder that can be copied, backed up and deleted as one.
 
 An import or a run exists from the moment its manifest does, and the manifest is put in place by
-one atomic rename. What a crash, a full disk or Ctrl-C leaves behind has no manifest: nobody sees
-it, and the next writer sweeps it away.
+one atomic rename. What a full disk or Ctrl-C leaves half done is taken away at once. What a crash
+leaves behind has no manifest: nobody sees it, and a writer sweeps it away after a day.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from peerlight.errors import BadInput, NotACommunity
 from peerlight.values import SourceAudit
 
 SETTINGS = "peerlight.toml"
+_DAY = 86_400
 
 
 @dataclass(frozen=True)
@@ -96,17 +97,25 @@ class Workspace:
         """Like :meth:`staging`, for plans that outlive a ``with`` block."""
         parent = self.root / ".staging"
         parent.mkdir(exist_ok=True)
-        return Path(tempfile.mkdtemp(dir=parent))
+        folder = Path(tempfile.mkdtemp(dir=parent))
+        _sweep(parent, folder)
+        return folder
 
     def commit_import(self, staged: Path, done: Import) -> None:
-        """Take the table folders under ``staged`` in as one import."""
-        for folder in sorted(p for p in staged.iterdir() if p.is_dir()):
-            target = self.root / "activity" / folder.name / done.id
-            # left over from an attempt that never got its manifest
-            shutil.rmtree(target, ignore_errors=True)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(folder, target)
-        _write_atomically(self._manifest(done.id), asdict(done))
+        """Take the table folders under ``staged`` in as one import, or leave no trace of it."""
+        folders = sorted(p for p in staged.iterdir() if p.is_dir())
+        targets = {f: self.root / "activity" / f.name / done.id for f in folders}
+        try:
+            for folder, target in targets.items():
+                # left over from a crash before its manifest
+                shutil.rmtree(target, ignore_errors=True)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                os.replace(folder, target)
+            _write_atomically(self._manifest(done.id), asdict(done))
+        except BaseException:
+            for target in targets.values():
+                shutil.rmtree(target, ignore_errors=True)
+            raise
 
     def remove_import(self, import_id: str) -> None:
         """Undo an import: its manifest goes first, so that no reader sees half of it."""
@@ -150,6 +159,16 @@ _FIRST_SETTINGS = """\
 """
 
 
+def _sweep(parent: Path, newest: Path) -> None:
+    """Remove what lies in ``parent`` since more than a day before ``newest``: a crash left it."""
+    # by the disk's own clock, so that no other has to agree with it
+    now = newest.stat().st_mtime
+    for folder in parent.iterdir():
+        with suppress(OSError):
+            if now - folder.stat().st_mtime > _DAY:
+                shutil.rmtree(folder)
+
+
 def _load_import(manifest: Path) -> Import:
     raw: dict[str, Any] = json.loads(manifest.read_text("utf-8"))
     audit = SourceAudit(
@@ -166,5 +185,9 @@ def _write_atomically(file: Path, document: Mapping[str, Any]) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     part = file.with_suffix(".part")
     text = json.dumps(document, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
-    part.write_text(text, encoding="utf-8")
-    os.replace(part, file)
+    try:
+        part.write_text(text, encoding="utf-8")
+        os.replace(part, file)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
