@@ -163,8 +163,11 @@ def find(
         progress: is told how far the work is.
 
     Raises:
-        BadInput: a source cannot be read.
+        BadInput: a source cannot be read, or ``as_of`` is no date.
     """
+    if as_of is not None:
+        # before the reading, which may take long
+        parse_date(as_of)
     if community is not None:
         return _find(Community.create(community), sources, as_of, wish, progress)
     with tempfile.TemporaryDirectory(prefix="peerlight-") as folder:

@@ -64,6 +64,8 @@ def _as_of(results: Results) -> int:
 
 def _provenance(results: Results) -> dict[str, Any]:
     run = results.run
+    # where trust starts is for whoever may open run.json; a page names nobody without a reason
+    influence = {**run["influence"], "seeds": len(run["influence"]["seeds"])}
     return {
         "command": "peerlight find SOURCE",
         "version": run["version"],
@@ -71,5 +73,5 @@ def _provenance(results: Results) -> dict[str, Any]:
         "imports": run["imports"],
         "data_cut": iso(run["period"]["as_of"]),
         "settings": run["settings"],
-        "influence": run["influence"],
+        "influence": influence,
     }

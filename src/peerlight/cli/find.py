@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from peerlight.cli.console import data, progress_bars, talk
-from peerlight.cli.options import AsOf, Format, IncludePrivate, Out, SourceName
+from peerlight.cli.options import AsOf, Format, IncludePrivate, Out, Report, SourceName
 from peerlight.community import find as find_people
 from peerlight.errors import BadInput
 from peerlight.values import Findings
@@ -25,9 +25,7 @@ def find(
         Path | None, typer.Option(help="Keep the community in this folder.")
     ] = None,
     as_of: AsOf = None,
-    html: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write a report with the evidence.")
-    ] = None,
+    html: Report = None,
     format: Annotated[Format, typer.Option(help="table or json.")] = Format.table,
     out: Out = None,
     source_name: SourceName = None,

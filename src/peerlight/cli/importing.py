@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +12,11 @@ from peerlight.cli.console import progress_bars, talk
 from peerlight.cli.options import IncludePrivate, SourceName
 from peerlight.community import Community
 from peerlight.errors import BadInput
+
+if TYPE_CHECKING:
+    from peerlight.plan import Plan
+    from peerlight.sources.contract import Wish
+    from peerlight.store.workspace import Import
 
 
 def register(app: typer.Typer) -> None:
@@ -46,27 +52,31 @@ def import_(
             "import needs a community and a source",
             do_next="For one: peerlight import my-community export.zip.",
         )
-    _take_in(Community.create(community), sources, dry_run, source_name, include_private or [])
-
-
-def _take_in(
-    community: Community,
-    sources: list[Path],
-    dry_run: bool,
-    source_name: str | None,
-    include_private: list[str],
-) -> None:
     from peerlight.sources.contract import Wish
 
-    wish = Wish(source_name, tuple(include_private))
+    wish = Wish(source_name, tuple(include_private or ()))
+    if dry_run:
+        _rehearse(community, sources, wish)
+        return
+    into = Community.create(community)
     for source in sources:
-        with progress_bars() as progress:
-            plan = community.import_(source, wish, progress)
-        talk().print(plan.explain(), markup=False, highlight=False)
-        if dry_run:
-            plan.discard()
-        else:
-            typer.echo(plan.apply().id)
+        typer.echo(_planned(into, source, wish).apply().id)
+
+
+def _rehearse(folder: Path, sources: list[Path], wish: Wish) -> None:
+    """Say what an import would do; a community that is not there yet is not made."""
+    with tempfile.TemporaryDirectory(prefix="peerlight-") as elsewhere:
+        fresh = not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
+        community = Community.create(elsewhere) if fresh else Community.open(folder)
+        for source in sources:
+            _planned(community, source, wish).discard()
+
+
+def _planned(community: Community, source: Path, wish: Wish) -> Plan[Import]:
+    with progress_bars() as progress:
+        plan = community.import_(source, wish, progress)
+    talk().print(plan.explain(), markup=False, highlight=False, soft_wrap=True)
+    return plan
 
 
 def _write_template(folder: Path) -> None:

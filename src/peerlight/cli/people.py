@@ -48,5 +48,5 @@ def people(
                 fresh = Community.create(folder)
                 fresh.import_(community, progress=progress).apply()
                 table = fresh.people(as_of, all, niche, progress)
-    talk().print(NOTICE, markup=False, highlight=False)
+    talk().print(NOTICE, markup=False, highlight=False, soft_wrap=True)
     write_table(table, format.value, out, data())

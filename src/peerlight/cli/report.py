@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
 from peerlight.cli.console import progress_bars
 from peerlight.cli.find import write_report
-from peerlight.cli.options import AsOf
+from peerlight.cli.options import AsOf, ReportFile
 from peerlight.cli.options import Community as CommunityFolder
 from peerlight.community import Community
 
@@ -22,9 +21,7 @@ def register(app: typer.Typer) -> None:
 def report(
     community: CommunityFolder,
     as_of: AsOf = None,
-    out: Annotated[Path, typer.Option(metavar="FILE", help="Where to write it.")] = Path(
-        "report.html"
-    ),
+    out: ReportFile = Path("report.html"),
 ) -> None:
     """Write the report of a community as one HTML file that needs no network.
 

@@ -27,6 +27,6 @@ def undo(
         peerlight undo my-community slack-0f3a5c21b7de
     """
     plan = Community.open(community).undo(import_id)
-    talk().print(plan.explain(), markup=False, highlight=False)
+    talk().print(plan.explain(), markup=False, highlight=False, soft_wrap=True)
     if not dry_run:
         plan.apply()

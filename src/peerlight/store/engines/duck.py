@@ -22,7 +22,8 @@ class DuckEngine:
         self._db = duckdb.connect(
             config={
                 "temp_directory": str(self._spill),
-                "memory_limit": memory or "2500MB",
+                # of the machine's memory; beyond it, it spills to disk
+                "memory_limit": memory or "50%",
                 # nothing may be fetched at run time
                 "autoinstall_known_extensions": False,
                 # rows keep an order only where a query states one; this saves much memory
