@@ -20,6 +20,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 from benchmarks.by_hand import BY_HAND
 from benchmarks.ten_million import FIRST, make
 
@@ -103,11 +104,16 @@ def _open(engine: Engine, folder: Path) -> None:
     )
     last = engine.rows("SELECT MAX(posted_at) AS last FROM messages")["last"][0].as_py()
     prepare(engine, Period(last, FIRST, snapshot=True).table())
-    engine.register("member_groups", groups(engine.rows("SELECT * FROM ties"), seed=1))
+    engine.register("member_groups", _groups(engine))
     engine.view(
         "thread_niches",
         "SELECT thread_id, channel_id AS niche, CAST(1000000 AS BIGINT) AS weight FROM openings",
     )
+
+
+def _groups(engine: Engine) -> pa.Table:
+    arrivals = engine.rows("SELECT member_id, first_at FROM members")
+    return groups(engine.rows("SELECT actor_id, member_id, n FROM ties"), arrivals, seed=1)
 
 
 def _pair(engine: Engine, name: str) -> dict[str, Any]:

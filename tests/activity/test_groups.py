@@ -16,13 +16,20 @@ def ties(*pairs: tuple[str, str, int]) -> pa.Table:
     return pa.Table.from_arrays(arrays, names=["actor_id", "member_id", "n"])
 
 
+def arrivals(table: pa.Table) -> pa.Table:
+    """Everybody came in the order of their names."""
+    names = sorted({*table["actor_id"].to_pylist(), *table["member_id"].to_pylist()})
+    times = pa.array(range(len(names)), pa.int64())
+    return pa.table({"member_id": pa.array(names, pa.string()), "first_at": times})
+
+
 def circle(*names: str) -> list[tuple[str, str, int]]:
     return [(a, b, 5) for a in names for b in names if a != b]
 
 
 def found(table: pa.Table, seed: int = 7) -> dict[str, list[str]]:
     answer: dict[str, list[str]] = {}
-    for row in groups(table, seed).to_pylist():
+    for row in groups(table, arrivals(table), seed).to_pylist():
         answer.setdefault(row["group_id"], []).append(row["member_id"])
     return answer
 
@@ -44,7 +51,7 @@ def test_two_circles_with_one_bridge_are_two_groups_named_by_size() -> None:
     assert found(table) == {"g1": ["a", "b", "c", "d"], "g2": ["x", "y", "z"]}
 
 
-def test_equally_large_groups_are_named_by_their_smallest_member() -> None:
+def test_equally_large_groups_are_named_by_who_came_first() -> None:
     assert found(ties(*circle("x", "y", "z"), *circle("a", "b", "c"))) == {
         "g1": ["a", "b", "c"],
         "g2": ["x", "y", "z"],
@@ -57,19 +64,19 @@ def test_a_pair_is_no_group_and_nobody_is_alone_in_one() -> None:
 
 
 def test_no_ties_give_no_groups() -> None:
-    assert groups(ties(), 1).to_pydict() == {"member_id": [], "group_id": []}
+    assert groups(ties(), arrivals(ties()), 1).to_pydict() == {"member_id": [], "group_id": []}
 
 
 def test_the_same_ties_in_any_order_give_the_same_groups() -> None:
     table = village()
     order = list(range(table.num_rows))
     random.Random(5).shuffle(order)
-    first = groups(table, 11)
+    first = groups(table, arrivals(table), 11)
     assert len(set(first["group_id"].to_pylist())) > 5
-    assert all(groups(table.take(order), 11).equals(first) for _ in range(4))
+    assert all(groups(table.take(order), arrivals(table), 11).equals(first) for _ in range(4))
 
 
 def test_who_turned_to_whom_does_not_matter_for_belonging() -> None:
     table = village()
     turned = table.select(["member_id", "actor_id", "n"]).rename_columns(table.column_names)
-    assert groups(turned, 2).equals(groups(table, 2))
+    assert groups(turned, arrivals(turned), 2).equals(groups(table, arrivals(table), 2))

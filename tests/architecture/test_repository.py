@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 LEFT_OUT = {"build", "dist", "node_modules", "peerlight-demo"}
 # in pieces, so that this file does not name them itself
 REGISTRIES = ("py" + "pi.", "python" + "hosted", "crates" + ".io", "npm" + "js", "conda" + "-forge")
-HOME = re.compile("/(?:home" + "|Users)/[a-z]|/ro" + "ot/|[A-Z]:" + r"\\\\Users", re.IGNORECASE)
+HOME = re.compile("/(?:home" + "|Users)/[a-z]|/ro" + "ot/|[A-Z]:" + r"\\+Users", re.IGNORECASE)
 
 
 def written_files(folder: Path = ROOT) -> Iterator[Path]:

@@ -146,7 +146,8 @@ def _open(
 def _describe(engine: Engine, seed: int, folder: Path, progress: Progress) -> None:
     """Groups and niches: what the signals read beside the views."""
     progress("Finding groups", 0, 0)
-    found = groups(engine.rows("SELECT actor_id, member_id, n FROM ties"), seed)
+    ties = engine.rows("SELECT actor_id, member_id, n FROM ties")
+    found = groups(ties, engine.rows("SELECT member_id, first_at FROM members"), seed)
     engine.register("member_groups", found)
     _write(found, folder, "member_groups")
     progress("Finding niches", 0, 0)
