@@ -3,15 +3,16 @@
 The bare pass: in two processes, ``orjson.loads`` of the same files, text out of the HTML with
 selectolax, the message columns written to Parquet with PyArrow, and no other logic.
 
-    python benchmarks/reading.py NAME…      communities in the folder PEERLIGHT_COMMUNITIES
+    python -m benchmarks.reading NAME…      communities in the folder PEERLIGHT_COMMUNITIES
 
 Both run in turn, several times, in one run; the least of each counts, because on a shared machine
 everything else that runs only ever adds. Seconds are of the clock and of the processor, the
-latter summed over all processes.
+latter summed over all processes. Prints one JSON document.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import tempfile
@@ -45,15 +46,22 @@ def main(names: list[str]) -> int:
     if not place or not names:
         print(__doc__, file=sys.stderr)
         return 2
-    print("community\tMB\tbare_s\tours_s\tratio\tbare_cpu_s\tours_cpu_s\tcpu_ratio")
-    for name in names:
-        path = Path(place) / name
-        files = sorted(_json_files(path))
-        megabytes = sum(file.stat().st_size for file in files) / 1e6
-        bare, ours = _race(path, files)
-        pairs = (f"{b:.1f}\t{o:.1f}\t{o / b:.2f}" for b, o in zip(bare, ours, strict=True))
-        print(f"{name}\t{megabytes:.0f}\t" + "\t".join(pairs), flush=True)
+    print(json.dumps({name: _figures(Path(place) / name) for name in names}, indent=2))
     return 0
+
+
+def _figures(path: Path) -> dict[str, float]:
+    files = sorted(_json_files(path))
+    bare, ours = _race(path, files)
+    return {
+        "megabytes": round(sum(file.stat().st_size for file in files) / 1e6),
+        "bare_s": round(bare[0], 1),
+        "ours_s": round(ours[0], 1),
+        "ratio": round(ours[0] / bare[0], 2),
+        "bare_cpu_s": round(bare[1], 1),
+        "ours_cpu_s": round(ours[1], 1),
+        "cpu_ratio": round(ours[1] / bare[1], 2),
+    }
 
 
 def _json_files(path: Path) -> Iterator[Path]:

@@ -112,7 +112,7 @@ def _open(engine: Engine, folder: Path) -> None:
 
 
 def _groups(engine: Engine) -> pa.Table:
-    arrivals = engine.rows("SELECT member_id, first_at FROM members")
+    arrivals = engine.rows("SELECT member_id, arrival FROM members")
     return groups(engine.rows("SELECT actor_id, member_id, n FROM ties"), arrivals, seed=1)
 
 

@@ -20,7 +20,7 @@ def arrivals(table: pa.Table) -> pa.Table:
     """Everybody came in the order of their names."""
     names = sorted({*table["actor_id"].to_pylist(), *table["member_id"].to_pylist()})
     times = pa.array(range(len(names)), pa.int64())
-    return pa.table({"member_id": pa.array(names, pa.string()), "first_at": times})
+    return pa.table({"member_id": pa.array(names, pa.string()), "arrival": times})
 
 
 def circle(*names: str) -> list[tuple[str, str, int]]:

@@ -534,15 +534,15 @@ def _members() -> Case:
         records,
         {
             "members": (
-                "member_id first_at last_at posts posts_180 threads_180 weeks weeks_180 "
+                "member_id first_at last_at arrival posts posts_180 threads_180 weeks weeks_180 "
                 "partners_180 turned_180",
                 {
-                    ("ana", on(4), on(300), 6, 3, 2, 4, 2, 0, 3),
-                    ("ben", on(12), on(301), 2, 1, 1, 2, 1, 1, 1),
-                    ("cem", on(305), on(305), 0, 0, 0, 0, 0, 0, 0),
-                    ("dia", on(310), on(310), 1, 1, 1, 1, 1, 1, 0),
-                    ("eve", on(302), on(302), 1, 1, 1, 1, 1, 0, 1),
-                    ("fay", on(302 + MINUTE), on(302 + MINUTE), 1, 1, 1, 1, 1, 1, 0),
+                    ("ana", on(4), on(300), 1, 6, 3, 2, 4, 2, 0, 3),
+                    ("ben", on(12), on(301), 2, 2, 1, 1, 2, 1, 1, 1),
+                    ("cem", on(305), on(305), 5, 0, 0, 0, 0, 0, 0, 0),
+                    ("dia", on(310), on(310), 6, 1, 1, 1, 1, 1, 1, 0),
+                    ("eve", on(302), on(302), 3, 1, 1, 1, 1, 1, 0, 1),
+                    ("fay", on(302 + MINUTE), on(302 + MINUTE), 4, 1, 1, 1, 1, 1, 1, 0),
                 },
             )
         },

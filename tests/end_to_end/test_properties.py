@@ -35,19 +35,17 @@ def usual(community: Community) -> Results:
     return community.analyse()
 
 
-@pytest.mark.xfail(
-    reason="a known defect: some estimates still move in the second digit; issue 2 stays open"
-)
-def test_other_ids_change_nothing_but_the_ids(usual: Results, rows: Rows, tmp_path: Path) -> None:
+@pytest.mark.parametrize("seed", [3, 4])
+def test_other_ids_change_nothing_but_the_ids(
+    usual: Results, rows: Rows, tmp_path: Path, seed: int
+) -> None:
     ids = sorted(row["account_id"] for row in rows["accounts"])
-    others = random.Random(3).sample(ids, len(ids))
+    others = random.Random(seed).sample(ids, len(ids))
     names = dict(zip(ids, others, strict=True))
     again = analysed(tmp_path, each(rows, lambda _, row: renamed(row, names, PEOPLE)))
     back = {new: old for old, new in names.items()}
     found = [renamed(row, back, ("member_id",)) for row in believed(again)]
-    for now, then in zip(sorted(found, key=_member), believed(usual), strict=True):
-        # members summed in another order differ in the last bit, and a tie may turn on it
-        assert now == {name: _about(value) for name, value in then.items()}
+    assert sorted(found, key=_member) == believed(usual)
     before, after = evidence(usual), evidence(again)
     for signal, listed in before.items():
         rows_now = [renamed(row, back, ("member_id", "peer_id")) for row in after[signal]]
@@ -179,10 +177,6 @@ def test_a_run_with_a_date_is_kept_beside_the_current_one(community: Community) 
     assert current.folder.name in pointer.read_text("utf-8")
     assert community.analyse(HALFWAY).folder == dated.folder
     assert pq.read_table(dated.folder / "standing.parquet").num_rows < len(believed(current))
-
-
-def _about(value: object) -> object:
-    return pytest.approx(value, abs=0.002) if isinstance(value, float) else value
 
 
 def _member(row: Row) -> str:

@@ -124,7 +124,7 @@ def member_table(ids: list[str], **columns: object) -> pa.Table:
     """The ``members`` view of people who have been here all the time, but for the given columns."""
     n = len(ids)
     defaults: dict[str, object] = {
-        "first_at": np.arange(n, dtype=np.int64),
+        "arrival": np.arange(n, dtype=np.int64),
         "last_at": np.full(n, AS_OF),
         "posts": columns.get("posts_180", np.full(n, 20)),
         "posts_180": np.full(n, 20),

@@ -27,7 +27,7 @@ def groups(ties: pa.Table, arrivals: pa.Table, seed: int) -> pa.Table:
 
     Args:
         ties: ``actor_id, member_id, n``, any order; one row per pair and direction.
-        arrivals: ``member_id, first_at``. Members are taken in the order of their arrival, which
+        arrivals: ``member_id, arrival``. Members are taken in the order of their arrival, which
             does not hang on what they are called.
         seed: the same seed and ties give the same groups, whatever the order of the rows.
 
@@ -63,7 +63,7 @@ def _by_arrival(ties: pa.Table, arrivals: pa.Table) -> list[str]:
     """Everybody who has a tie, who came first first."""
     tied = set(ties["actor_id"].to_pylist()) | set(ties["member_id"].to_pylist())
     came = dict(
-        zip(arrivals["member_id"].to_pylist(), arrivals["first_at"].to_pylist(), strict=True)
+        zip(arrivals["member_id"].to_pylist(), arrivals["arrival"].to_pylist(), strict=True)
     )
     return sorted(tied, key=lambda name: (came.get(name, 0), name))
 

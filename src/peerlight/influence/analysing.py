@@ -147,7 +147,7 @@ def _describe(engine: Engine, seed: int, folder: Path, progress: Progress) -> No
     """Groups and niches: what the signals read beside the views."""
     progress("Finding groups", 0, 0)
     ties = engine.rows("SELECT actor_id, member_id, n FROM ties")
-    found = groups(ties, engine.rows("SELECT member_id, first_at FROM members"), seed)
+    found = groups(ties, engine.rows("SELECT member_id, arrival FROM members"), seed)
     engine.register("member_groups", found)
     _write(found, folder, "member_groups")
     progress("Finding niches", 0, 0)

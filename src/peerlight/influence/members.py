@@ -73,7 +73,7 @@ def read_members(table: pa.Table, as_of: int, groups: pa.Table | None) -> Member
         name: table[name].to_numpy().astype(np.float64)
         for name in ("posts", "posts_180", "threads_180", "weeks", "appointed")
     }
-    first, last = table["first_at"].to_numpy(), table["last_at"].to_numpy()
+    last = table["last_at"].to_numpy()
     ids: list[str] = table["member_id"].to_pylist()
     return Members(
         ids=ids,
@@ -84,7 +84,7 @@ def read_members(table: pa.Table, as_of: int, groups: pa.Table | None) -> Member
         appointed=column["appointed"] > 0,
         active=last > as_of - SPAN,
         last=last.astype(np.int64),
-        arrival=np.lexsort((np.arange(len(ids)), column["posts"], last, first)),
+        arrival=np.argsort(table["arrival"].to_numpy(), kind="stable"),
         group=_numbered(ids, groups),
     )
 

@@ -1,16 +1,36 @@
 -- members
 -- One row: a human who wrote a post or turned to somebody.
 -- Why: volume, tenure and breadth, which every estimate is corrected for. An undated title is
--- today's, so it counts only where the cut is at the end of the data.
+-- today's, so it counts only where the cut is at the end of the data. Arrival puts members in an
+-- order that hangs on what they did and not on what they are called; only twins in every act are
+-- told apart by their ids.
 
 WITH active AS (
-  SELECT member_id, MIN(first_at) AS first_at, MAX(last_at) AS last_at
+  SELECT
+    member_id,
+    MIN(first_at) AS first_at,
+    MAX(last_at) AS last_at,
+    SUM(acts) AS acts,
+    MIN(first_act) AS first_act,
+    MAX(last_act) AS last_act
   FROM (
-    SELECT member_id, MIN(posted_at) AS first_at, MAX(posted_at) AS last_at
+    SELECT
+      member_id,
+      MIN(posted_at) AS first_at,
+      MAX(posted_at) AS last_at,
+      COUNT(*) AS acts,
+      MIN(message_id) AS first_act,
+      MAX(message_id) AS last_act
     FROM posts
     GROUP BY member_id
     UNION ALL
-    SELECT a.actor_id AS member_id, MIN(a.at) AS first_at, MAX(a.at) AS last_at
+    SELECT
+      a.actor_id AS member_id,
+      MIN(a.at) AS first_at,
+      MAX(a.at) AS last_at,
+      COUNT(*) AS acts,
+      MIN(a.message_id) AS first_act,
+      MAX(a.message_id) AS last_act
     FROM attention a
     GROUP BY a.actor_id
   ) seen
@@ -69,6 +89,9 @@ SELECT
   a.member_id,
   a.first_at,
   a.last_at,
+  CAST(ROW_NUMBER() OVER (
+    ORDER BY a.first_at, a.last_at, a.acts, a.first_act, a.last_act, a.member_id
+  ) AS BIGINT) AS arrival,
   CAST(COALESCE(w.posts, 0) AS BIGINT) AS posts,
   CAST(COALESCE(w.posts_180, 0) AS BIGINT) AS posts_180,
   CAST(COALESCE(b.threads_180, 0) AS BIGINT) AS threads_180,
