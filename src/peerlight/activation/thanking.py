@@ -45,6 +45,8 @@ def thank(cards: Cards, cap: int) -> tuple[Card, ...]:
 def _worthy(cards: Cards, as_of: int) -> dict[str, tuple[Reason, ...]]:
     for since, deeds in ((MONTH, DEEDS), (6 * MONTH, DEEDS), (2 * YEAR, ("consistent",))):
         told = _told(cards, deeds, as_of - since)
+        # evidence may be of somebody who was only called by name and never did anything
+        told = {member: reasons for member, reasons in told.items() if member in cards.rows}
         for unproposed in (("appointed", "bot"), ("bot",)):
             found = {
                 member: reasons
