@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,9 +53,13 @@ class Community:
         """The community in ``folder``, made if it is not there yet.
 
         Raises:
-            BadInput: the folder holds something else.
+            BadInput: the folder holds something else, or its key is missing.
         """
-        return cls(Workspace.create(Path(folder)))
+        from peerlight.privacy.keys import community_key
+
+        made = cls(Workspace.create(Path(folder)))
+        community_key(made.folder)
+        return made
 
     @property
     def folder(self) -> Path:
@@ -170,8 +176,24 @@ def find(
         parse_date(as_of)
     if community is not None:
         return _find(Community.create(community), sources, as_of, wish, progress)
+    with unkept(*sources) as fresh:
+        return _find(fresh, sources, as_of, personal(wish), progress)
+
+
+@contextmanager
+def unkept(*sources: AnyPath) -> Iterator[Community]:
+    """A community named after its first source, gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="peerlight-") as folder:
-        return _find(Community.create(folder), sources, as_of, wish, progress)
+        name = Path(sources[0]).absolute().stem if sources else ""
+        yield Community.create(Path(folder) / (name or "community"))
+
+
+def personal(wish: Wish | None) -> Wish:
+    """The wish with the user's own key: an unkept community would have other ids each time."""
+    from peerlight.privacy.keys import personal_key
+    from peerlight.sources.contract import Wish
+
+    return replace(wish or Wish(), key=personal_key())
 
 
 def _find(

@@ -110,13 +110,17 @@ class SetAside:
 
 @dataclass(frozen=True)
 class SourceAudit:
-    """One source reconciled: ``found == kept + sum(dropped.values())``."""
+    """One source reconciled: ``found == kept + sum(dropped.values())``.
+
+    ``stated`` holds the platform's own totals where the source states them.
+    """
 
     source: str
     path: str
     found: int
     kept: int
     dropped: Mapping[str, int]
+    stated: Mapping[str, int] = field(default_factory=dict)
     unreadable: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 

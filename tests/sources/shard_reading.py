@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import duckdb
 import pytest
@@ -95,6 +96,9 @@ class Shelf:
 
     def read(self, name: str) -> bytes:
         return self.files[name]
+
+    def open(self, name: str) -> BinaryIO:
+        return BytesIO(self.files[name])
 
     def __enter__(self) -> Shelf:
         return self

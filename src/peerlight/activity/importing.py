@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 from peerlight.activity.marking import mark_messages
@@ -11,6 +12,7 @@ from peerlight.activity.settling import settle
 from peerlight.clock import Clock, system_clock
 from peerlight.errors import BadInput
 from peerlight.plan import Plan
+from peerlight.privacy.keys import community_key
 from peerlight.progress import Progress, silent
 from peerlight.sources.audit import Audit
 from peerlight.sources.contract import Wish
@@ -36,7 +38,7 @@ def plan_import(
     """
     folder = workspace.stage()
     try:
-        audit = read_source(path, folder / "shards", wish or Wish(), progress)
+        audit = read_source(path, folder / "shards", _keyed(workspace, wish), progress)
         made = _settled(workspace, folder, audit, progress, clock)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
@@ -78,6 +80,11 @@ def plan_undo(workspace: Workspace, import_id: str) -> Plan[Import]:
     return Plan((f"Remove import {found.id}: {found.audit.kept:,} messages.",), apply)
 
 
+def _keyed(workspace: Workspace, wish: Wish | None) -> Wish:
+    wish = wish or Wish()
+    return wish if wish.key else replace(wish, key=community_key(workspace.root))
+
+
 def _settled(
     workspace: Workspace, folder: Path, audit: Audit, progress: Progress, clock: Clock
 ) -> Import:
@@ -113,6 +120,7 @@ def _frozen(audit: Audit) -> SourceAudit:
         found=audit.found,
         kept=audit.kept,
         dropped=dict(sorted(audit.dropped.items())),
+        stated=dict(sorted(audit.stated.items())),
         unreadable=tuple(sorted(audit.unreadable)),
         notes=tuple(audit.notes),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,7 +9,7 @@ import typer
 
 from peerlight.cli.console import progress_bars, talk
 from peerlight.cli.options import IncludePrivate, SourceName
-from peerlight.community import Community
+from peerlight.community import Community, personal, unkept
 from peerlight.errors import BadInput
 
 if TYPE_CHECKING:
@@ -65,11 +64,13 @@ def import_(
 
 def _rehearse(folder: Path, sources: list[Path], wish: Wish) -> None:
     """Say what an import would do; a community that is not there yet is not made."""
-    with tempfile.TemporaryDirectory(prefix="peerlight-") as elsewhere:
-        fresh = not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
-        community = Community.create(elsewhere) if fresh else Community.open(folder)
+    if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         for source in sources:
-            _planned(community, source, wish).discard()
+            _planned(Community.open(folder), source, wish).discard()
+        return
+    with unkept(folder) as fresh:
+        for source in sources:
+            _planned(fresh, source, personal(wish)).discard()
 
 
 def _planned(community: Community, source: Path, wish: Wish) -> Plan[Import]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +9,7 @@ import typer
 
 from peerlight.cli.console import data, progress_bars, talk
 from peerlight.cli.options import AsOf, Format, Out
-from peerlight.community import Community
+from peerlight.community import Community, personal, unkept
 from peerlight.store.workspace import SETTINGS
 
 NOTICE = (
@@ -44,9 +43,8 @@ def people(
         if (community / SETTINGS).is_file():
             table = Community.open(community).people(as_of, all, niche, progress)
         else:
-            with tempfile.TemporaryDirectory(prefix="peerlight-") as folder:
-                fresh = Community.create(folder)
-                fresh.import_(community, progress=progress).apply()
+            with unkept(community) as fresh:
+                fresh.import_(community, personal(None), progress).apply()
                 table = fresh.people(as_of, all, niche, progress)
     talk().print(NOTICE, markup=False, highlight=False, soft_wrap=True)
     write_table(table, format.value, out, data())

@@ -23,7 +23,9 @@ class Knows:
 class Audit:
     """The reconciliation of one source; ``found == kept + sum(dropped.values())`` always.
 
-    Counts are of messages. ``unreadable`` names files that could not be read and says why;
+    Counts are of messages. ``stated`` holds the platform's own totals where the source states
+    them ("messages", "members", …), so that every difference can be explained. ``unreadable``
+    names files that could not be read and says why;
     ``notes`` says what a reader of the report must know ("2 people share the name …").
     """
 
@@ -31,6 +33,7 @@ class Audit:
     path: str = ""
     found: int = 0
     dropped: Counter[str] = field(default_factory=Counter)
+    stated: Counter[str] = field(default_factory=Counter)
     unreadable: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -44,6 +47,10 @@ class Audit:
         self.found += n
         self.dropped[reason] += n
 
+    def state(self, what: str, n: int) -> None:
+        """Note that the source itself says it holds ``n`` more of ``what``."""
+        self.stated[what] += n
+
     def skip(self, name: str, why: str) -> None:
         """Name a file that cannot be read; the rest of the source goes on."""
         self.unreadable.append(f"{name}: {why}")
@@ -52,5 +59,6 @@ class Audit:
         """Take another part's counts into this one."""
         self.found += other.found
         self.dropped.update(other.dropped)
+        self.stated.update(other.stated)
         self.unreadable.extend(other.unreadable)
         self.notes.extend(n for n in other.notes if n not in self.notes)

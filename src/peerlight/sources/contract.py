@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
+from peerlight.privacy.keys import seal_address
 from peerlight.sources.audit import Knows
 from peerlight.sources.packing import Tree
 from peerlight.sources.rows import Rows
@@ -25,11 +26,17 @@ class Wish:
     """What the user asked of the reading.
 
     ``source`` replaces the platform's name as the prefix of all ids, so that two forums can
-    live in one community. ``include_private`` names private channels one by one.
+    live in one community. ``include_private`` names private channels one by one. ``key`` is the
+    community's: a reader stores e-mail addresses only as their seals under it.
     """
 
     source: str | None = None
     include_private: tuple[str, ...] = ()
+    key: bytes = field(default=b"", repr=False)
+
+    def seal(self, address: str) -> str:
+        """How an e-mail address is known, see :func:`~peerlight.privacy.keys.seal_address`."""
+        return seal_address(self.key, address)
 
 
 class Source(Protocol):

@@ -6,34 +6,27 @@ it is refused all the same, because such an archive was made to do harm.
 
 from __future__ import annotations
 
-import lzma
 import os
 import re
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol, Self
+from typing import BinaryIO, Protocol, Self
 
 from peerlight.errors import BadInput, UnsafeArchive
+from peerlight.sources.streams import (
+    BROKEN,
+    MOST_PER_BYTE,
+    careful,
+    gunzipped,
+    is_gzipped,
+    unpacked_size,
+)
 
 JUNK = frozenset({".DS_Store", "__MACOSX", "Thumbs.db", "desktop.ini", ".git", ".svn"})
-MAX_RATIO = 200
 MAX_UNPACKED = 64 * 2**30
 
-# what zipfile lets through when the bytes are not what they should be
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    struct.error,
-    EOFError,
-    NotImplementedError,
-    RuntimeError,
-    ValueError,
-    IndexError,
-)
+_CLOSED = (".7z", ".rar", ".xz", ".tar", ".tgz", ".bz2", ".zst")
 # from the root, to another drive, or up the tree
 _CLIMBS = re.compile(r"/|[A-Za-z]:|(?:.*/)?\.\.(?:/|$)", re.DOTALL)
 
@@ -51,6 +44,9 @@ class Tree(Protocol):
 
     def read(self, name: str) -> bytes:
         """The file's bytes. Raises OSError when the file is broken."""
+
+    def open(self, name: str) -> BinaryIO:
+        """The file to read from and to seek in, unpacked if its name ends in ``.gz``."""
 
     def __enter__(self) -> Self: ...
 
@@ -82,13 +78,24 @@ class Folder:
     def size(self, name: str) -> int:
         """Bytes of the file; none where it cannot be seen, and reading it will say why."""
         try:
+            if is_gzipped(name):
+                with (self._root / name).open("rb") as file:
+                    return unpacked_size(file)
             return (self._root / name).stat().st_size
         except OSError:
             return 0
 
     def read(self, name: str) -> bytes:
         """The file's bytes."""
+        if is_gzipped(name):
+            with self.open(name) as file:
+                return file.read()
         return (self._root / name).read_bytes()
+
+    def open(self, name: str) -> BinaryIO:
+        """The file to read from and to seek in, unpacked if its name ends in ``.gz``."""
+        file = (self._root / name).open("rb")
+        return gunzipped(file) if is_gzipped(name) else file
 
     def __enter__(self) -> Self:
         return self
@@ -104,7 +111,7 @@ class Zip:
         self.path = path
         try:
             self._zip = zipfile.ZipFile(path)
-        except _BROKEN as error:
+        except BROKEN as error:
             raise BadInput(
                 "The zip archive is truncated or is not a zip",
                 where=path,
@@ -137,7 +144,7 @@ class Zip:
         packed = sum(e.compress_size for e in self._entries.values())
         # entries may overlap, so what they claim to be packed in may not be there
         packed = min(packed, self.path.stat().st_size)
-        if unpacked > MAX_UNPACKED or unpacked > MAX_RATIO * max(packed, 1 << 20):
+        if unpacked > MAX_UNPACKED or unpacked > MOST_PER_BYTE * max(packed, 1 << 20):
             raise UnsafeArchive(
                 f"The zip archive would unpack to {unpacked:,} bytes from {packed:,}",
                 where=self.path,
@@ -156,14 +163,26 @@ class Zip:
         """Bytes of the file when unpacked."""
         return self._entries[name].file_size
 
+    def open(self, name: str) -> BinaryIO:
+        """The file to read from and to seek in, unpacked if its name ends in ``.gz``."""
+        try:
+            member = self._zip.open(self._entries[name])
+        except BROKEN as error:
+            raise OSError(f"broken in the archive: {error}") from error
+        opened = careful(member)
+        return gunzipped(opened) if is_gzipped(name) else opened
+
     def read(self, name: str) -> bytes:
         """The file's bytes; a broken member raises OSError like a broken file would."""
         entry = self._entries[name]
+        if is_gzipped(name):
+            with self.open(name) as file:
+                return file.read()
         try:
             with self._zip.open(entry) as member:
                 # the directory may lie about the size: never read more than it promises
                 data = member.read(entry.file_size + 1)
-        except _BROKEN as error:
+        except BROKEN as error:
             raise OSError(f"broken in the archive: {error}") from error
         if len(data) > entry.file_size:
             raise OSError("larger than the archive says")
@@ -190,7 +209,7 @@ def open_tree(path: Path) -> Tree:
     """
     if not path.exists():
         raise BadInput("There is no such file or folder", where=path)
-    if path.suffix.lower() in {".7z", ".rar", ".xz", ".tar", ".gz", ".tgz", ".bz2"}:
+    if _cannot_be_opened(path):
         raise BadInput(
             f"Archives of the kind {path.suffix} cannot be opened",
             where=path,
@@ -204,6 +223,12 @@ def open_tree(path: Path) -> Tree:
         tree.__exit__()
         raise BadInput("There is nothing in it", where=path)
     return tree
+
+
+def _cannot_be_opened(path: Path) -> bool:
+    # a file that is packed by itself can be read; a tar in it cannot
+    name = path.name.lower()
+    return name.removesuffix(".gz").endswith(_CLOSED)
 
 
 def _looks_zipped(path: Path) -> bool:

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 class Account(NamedTuple):
-    """A platform identity. ``same_as`` names the account that the source's own ids equate it to."""
+    """A platform identity. ``same_as`` names the account that the source's own ids equate it to.
+
+    ``email_hash`` is the address under the community's key, where the source tells one.
+    """
 
     account_id: str
     source: str
@@ -26,6 +29,7 @@ class Account(NamedTuple):
     tz: str | None = None
     language: str | None = None
     created_at: int | None = None
+    email_hash: str | None = None
 
 
 class Channel(NamedTuple):

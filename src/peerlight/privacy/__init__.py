@@ -1,0 +1,1 @@
+"""Crosses all stages: keys, objection, erasure, access, retention."""
