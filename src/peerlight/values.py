@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 
@@ -123,6 +124,30 @@ class SourceAudit:
     stated: Mapping[str, int] = field(default_factory=dict)
     unreadable: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+
+
+class DecisionKind(StrEnum):
+    """What a human can decide about accounts."""
+
+    same_person = "same person"
+    not_same_person = "not the same person"
+    bot = "bot"
+    human = "human"
+    objection = "objection"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Something a human decided. ``at`` and ``undone_at`` are UTC microseconds."""
+
+    id: int
+    at: int
+    kind: DecisionKind
+    account_id: str
+    other_id: str | None = None
+    note: str = ""
+    by: str = ""
+    undone_at: int | None = None
 
 
 @dataclass(frozen=True)
