@@ -27,7 +27,7 @@ LARGE = ("lean_zulip", "discourse_urho3d", "slack_julialang")
 INVENTED: dict[str, tuple[str, ...]] = {
     "starting": (),
     "large_slack": (),
-    "signals": ("{folder}", "--spark"),
+    "signals": ("{folder}", "--memory", "10GB", "--spark"),
 }
 REAL: dict[str, tuple[str, ...]] = {
     "reading": LARGE,
@@ -45,8 +45,9 @@ def main(names: list[str]) -> int:
         return 2
     if not os.environ.get("PEERLIGHT_COMMUNITIES"):
         left_out = [name for name in asked if name in REAL]
-        print(f"PEERLIGHT_COMMUNITIES is unset, left out: {', '.join(left_out)}", file=sys.stderr)
         asked = [name for name in asked if name not in REAL]
+        if left_out:
+            print(f"PEERLIGHT_COMMUNITIES is unset; left out: {', '.join(left_out)}")
     return max([_run(name) for name in asked], default=0)
 
 
