@@ -59,6 +59,7 @@ def believe(engine: Engine, seed: int, replicates: int) -> Belief:
         groups=engine.rows("SELECT member_id, group_id FROM member_groups ORDER BY member_id"),
         threads=threads,
         places=_selected(engine, "places"),
+        company=_selected(engine, "company"),
     )
 
 

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from peerlight.influence.chance import Chance, trust_draws
+from peerlight.influence.company import read_company
 from peerlight.influence.estimates import (
     HELPS_NEWCOMERS,
     RECOGNISED,
@@ -80,6 +81,7 @@ def judge(
     groups: pa.Table | None = None,
     threads: Sequence[str] | None = None,
     places: pa.Table | None = None,
+    company: pa.Table | None = None,
 ) -> Belief:
     """Judge all members of a community at once.
 
@@ -96,6 +98,7 @@ def judge(
         threads: the thread ids of the aggregates' columns; without them counts vary as Poisson
             counts do, which is too little where threads are long.
         places: what ``places.sql`` selects; without it reactions are held against posts alone.
+        company: what ``company.sql`` selects; without it every thread counts as one.
 
     Returns:
         The belief. The same input gives the same bytes.
@@ -103,7 +106,7 @@ def judge(
     Linear in members, pairs and thread entries times replicates.
     """
     people = read_members(members, settings.as_of, groups)
-    case = _Case(people, dict(sums), read_pairs(ties, people.ids), ties, half_years)
+    case = _Case(people, dict(sums), read_pairs(ties, people.ids), ties, half_years, company)
     small = int(people.active.sum()) < SMALL
     columns = case.points()
     if small:
@@ -149,6 +152,7 @@ class _Case:
         pairs: Pairs,
         ties: pa.Table,
         half_years: pa.Table | None,
+        company: pa.Table | None,
     ) -> None:
         self.members, self.sums, self.pairs = members, sums, pairs
         # whoever sets the scale; where all are gone, those who were here
@@ -170,23 +174,29 @@ class _Case:
         self.turned: TurnedTo = turned_to(
             members, self.counting, self.trust.credit, half_years, self.called
         )
-        counts = self._counts()
+        counts = self._counts(company)
         base = self.base
         self.recognised = Blend("recognised", RECOGNISED, counts, base)
         self.helps = Blend("helps_newcomers", HELPS_NEWCOMERS, counts, base)
         self.newcomers_known = "newcomers" in {t.count for t in self.helps.terms}
         self.references: dict[str, Floats] = {}
 
-    def _counts(self) -> dict[str, Floats]:
+    def _counts(self, company: pa.Table | None) -> dict[str, Floats]:
         m = self.members
+        # where nobody is trusted, everybody's company counts
+        credit = self.trust.credit if self.trust.credit.any() else np.ones(len(m))
+        threads, posts = m.threads_180, m.posts_180
+        if company is not None and (beside := read_company(company, m.ids)).known:
+            worth = beside.worth(credit)
+            threads, posts = beside.threads(worth), beside.said(worth)
         leaders = m.appointed.copy()
         leaders[self.seeds] = True
         counts = {
-            "threads": m.threads_180,
-            "posts": m.posts_180,
+            "threads": threads,
+            "posts": posts,
             "weeks": m.weeks,
             "trusted": self.counting.turned_to(self.trust.credit),
-            "partners": self.pairs.turning().astype(np.float64),
+            "partners": self.pairs.turning(credit),
             "upwards": self.pairs.share_towards(leaders)[0],
         }
         if "welcomes_who_stayed" in self.sums:

@@ -62,9 +62,10 @@ class Pairs:
         """How many distinct people turned to each member."""
         return self.turned_to(np.ones(self.size), recent)
 
-    def turning(self) -> Indices:
-        """How many distinct people each member turned to in the last 180 days."""
-        return np.bincount(self.actor[self.recent > 0], minlength=self.size)
+    def turning(self, credit: Floats) -> Floats:
+        """How many distinct people each member turned to of late, each worth their ``credit``."""
+        here = self.recent > 0
+        return summed(self.actor[here], credit[self.member[here]], self.size)
 
     def share_towards(self, chosen: NDArray[np.bool_]) -> tuple[Floats, Floats]:
         """The share of a member's spoken acts that went to ``chosen`` members, and their number."""
