@@ -15,7 +15,11 @@ from typing import Any
 
 import orjson
 import pytest
+from tests.docs.chat_exports import chat_exports
+from tests.docs.code_exports import code_exports
+from tests.docs.mail_exports import mail_exports
 from tests.docs.pages import PAGES, ROOT, blocks, name
+from tests.docs.question_exports import question_exports
 
 from peerlight.sources.synthetic import make_demo
 
@@ -29,7 +33,7 @@ SCRIPT = "from peerlight.cli.main import main\n\nmain()\n"
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a Slack export, a Zulip and a Discourse archive, and the command."""
+    """A folder with an export or archive of each platform, and the command."""
     folder = tmp_path_factory.mktemp("docs")
     make_demo(folder / "export", seed=3, members=240, days=150)
     shutil.make_archive(str(folder / "desk" / "export"), "zip", folder / "export")
@@ -37,6 +41,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
         folder / "desk" / "zulip-archive" / "7-tea" / "pots.json", [zulip(n) for n in range(1, 9)]
     )
     write(folder / "desk" / "discourse-archive" / "7.json", discourse())
+    exports = (chat_exports(), mail_exports(), question_exports(), code_exports())
+    for place, content in (pair for export in exports for pair in export.items()):
+        write(folder / "desk" / place, content)
     write(folder / "desk" / "bin" / "peerlight", COMMAND.encode())
     write(folder / "desk" / "bin" / "start.py", SCRIPT.encode())
     (folder / "desk" / "bin" / "peerlight").chmod(0o755)

@@ -11,11 +11,9 @@ import duckdb
 import pytest
 
 from peerlight.sources.audit import Audit
-from peerlight.sources.contract import Wish
-from peerlight.sources.discourse import Discourse
+from peerlight.sources.contract import Source, Wish
 from peerlight.sources.packing import open_tree
 from peerlight.sources.rows import Rows
-from peerlight.sources.zulip import Zulip
 from peerlight.store.editions import one_edition
 from peerlight.store.tables import TABLES
 
@@ -49,9 +47,7 @@ def count(connection: duckdb.DuckDBPyConnection, select: str) -> int:
     return int(number)
 
 
-def read(
-    reader: Zulip | Discourse, path: Path, into: Path, wish: Wish | None = None
-) -> tuple[Tables, Audit]:
+def read(reader: Source, path: Path, into: Path, wish: Wish | None = None) -> tuple[Tables, Audit]:
     """Read ``path`` part by part in this process; the rows are settled and sorted by key."""
     wish = wish or Wish()
     audit = Audit()
@@ -69,7 +65,7 @@ def _rows(folder: Path) -> Tables:
     with settled(folder) as connection:
         for table in TABLES.values():
             if (folder / table.name).is_dir():
-                order = ", ".join(table.key)
+                order = ", ".join(f'"{column}"' for column in table.key)
                 found = connection.sql(f"SELECT * FROM {table.name} ORDER BY {order}")
                 tables[table.name] = found.to_arrow_table().to_pylist()
     return tables

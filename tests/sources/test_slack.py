@@ -168,10 +168,13 @@ def test_a_timestamp_is_exact_or_none(ts: object, at: int | None) -> None:
     assert microseconds(ts) == at
 
 
-def test_accounts_carry_names_and_zones_but_never_addresses(tmp_path: Path) -> None:
+def test_accounts_carry_names_and_zones_and_of_addresses_only_seals(tmp_path: Path) -> None:
     rows = read(folder(tmp_path, official([message(T1)])))
     ada, ben, bot, slackbot = table(rows, Account)
-    assert ada == Account("slack:U01ADA", "slack", "ada", "Ada L", tz="Europe/Oslo")
+    seal = Wish().seal("ADA@example.org")
+    assert ada == Account(
+        "slack:U01ADA", "slack", "ada", "Ada L", tz="Europe/Oslo", email_hash=seal
+    )
     assert ben == Account("slack:U02BEN", "slack", "ben", "Ben Okoro")
     assert bot.is_bot and slackbot == Account(
         "slack:USLACKBOT", "slack", "slackbot", "Slackbot", True

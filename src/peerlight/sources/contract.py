@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
 from peerlight.privacy.keys import seal_address
+from peerlight.privacy.texts import Keeping
 from peerlight.sources.audit import Knows
 from peerlight.sources.packing import Tree
 from peerlight.sources.rows import Rows
@@ -27,12 +28,14 @@ class Wish:
 
     ``source`` replaces the platform's name as the prefix of all ids, so that two forums can
     live in one community. ``include_private`` names private channels one by one. ``key`` is the
-    community's: a reader stores e-mail addresses only as their seals under it.
+    community's: a reader stores e-mail addresses only as their seals under it. ``keeping`` says
+    which texts stay once they were read for marks; None is as the community's settings say.
     """
 
     source: str | None = None
     include_private: tuple[str, ...] = ()
     key: bytes = field(default=b"", repr=False)
+    keeping: Keeping | None = None
 
     def seal(self, address: str) -> str:
         """How an e-mail address is known, see :func:`~peerlight.privacy.keys.seal_address`."""

@@ -219,10 +219,16 @@ def open_tree(path: Path) -> Tree:
         tree: Folder | Zip = Zip(path) if _looks_zipped(path) else Folder(path)
     except OSError as error:
         raise BadInput(f"It cannot be opened: {error.strerror}", where=path) from error
-    if not any(True for _ in tree.each()):
+    if not any(True for _ in tree.each()) and not is_repository(path):
         tree.__exit__()
         raise BadInput("There is nothing in it", where=path)
     return tree
+
+
+def is_repository(path: Path) -> bool:
+    """Whether a folder is a git repository, with its files beside it or bare."""
+    bare = all((path / name).exists() for name in ("HEAD", "objects", "refs"))
+    return (path / ".git").exists() or bare
 
 
 def _cannot_be_opened(path: Path) -> bool:

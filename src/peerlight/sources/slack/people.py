@@ -1,4 +1,4 @@
-"""The user lists: accounts, offices, and who is a bot. E-mail addresses are never taken over."""
+"""The user lists: accounts, offices, and who is a bot. Of e-mail addresses only seals are kept."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from peerlight.sources.audit import Audit
+from peerlight.sources.contract import Wish
 from peerlight.sources.json_files import load_json
 from peerlight.sources.packing import Tree
 from peerlight.store.tables import Account, Appointment
@@ -26,7 +27,7 @@ class People:
     bots: set[str] = field(default_factory=set)
 
 
-def read_people(tree: Tree, files: Iterable[str], source: str, audit: Audit) -> People:
+def read_people(tree: Tree, files: Iterable[str], source: str, audit: Audit, wish: Wish) -> People:
     """Read user lists (or files of one user each), older ones first: the newest entry counts."""
     # no export lists it, though it is in every workspace
     users: dict[str, dict[str, Any]] = {SLACKBOT: {"name": "slackbot", "real_name": "Slackbot"}}
@@ -39,12 +40,12 @@ def read_people(tree: Tree, files: Iterable[str], source: str, audit: Audit) -> 
         users |= found
     people = People()
     for identifier, user in sorted(users.items()):
-        _take(people, identifier, user, source)
+        _take(people, identifier, user, source, wish)
     _note_namesakes(people, audit)
     return people
 
 
-def _take(people: People, identifier: str, user: dict[str, Any], source: str) -> None:
+def _take(people: People, identifier: str, user: dict[str, Any], source: str, wish: Wish) -> None:
     profile = user["profile"] if isinstance(user.get("profile"), dict) else {}
     name = (
         _text(profile, "display_name")
@@ -54,6 +55,7 @@ def _take(people: People, identifier: str, user: dict[str, Any], source: str) ->
     )
     bot = bool(user.get("is_bot") or user.get("is_workflow_bot"))
     bot = bot or identifier == SLACKBOT or identifier.startswith("B")
+    address = None if bot else _text(profile, "email")
     account = Account(
         account_id=f"{source}:{identifier}",
         source=source,
@@ -62,6 +64,7 @@ def _take(people: People, identifier: str, user: dict[str, Any], source: str) ->
         is_bot=bot,
         tz=_text(user, "tz"),
         language=(_text(user, "locale") or "").partition("-")[0] or None,
+        email_hash=wish.seal(address) if address and "@" in address else None,
     )
     people.accounts.append(account)
     if name:

@@ -55,7 +55,7 @@ class Slack:
         """Cut by channel, long channels also by day; the first part carries people and channels."""
         audit, source = Audit(), wish.source or self.platform
         layout = find_layout(tree, wish.include_private, audit)
-        people = read_people(tree, layout.users, source, audit)
+        people = read_people(tree, layout.users, source, audit, wish)
         channels = [
             Channel(f"{source}:{r.id}", source, r.name, r.kind, r.private) for r in layout.rooms
         ]

@@ -1,0 +1,5 @@
+"""IRC logs as clients, bouncers and bots write them: text, blocks of lines, or HTML."""
+
+from peerlight.sources.irc.reader import Irc
+
+__all__ = ["Irc"]
