@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from peerlight.activity.identity import Decided
 from peerlight.store.engines import Engine
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ FEW = 0.1
 
 ON_BEAT = 0.5
 """Share of messages at one second of the hour that only a clock reaches (chance: 1 in 3,600)."""
+
+BY_DECISION = "called a bot by a human here"
+"""The reason of a bot that was not recognised as one."""
 
 _CLOCK_MESSAGES, _CLOCK_ACCOUNTS, _CLOCK_SHARE = 20, 5, 0.2
 _NAMED_ENOUGH = 5
@@ -99,6 +103,21 @@ def recognise_bots(accounts: pa.Table, activity: pa.Table) -> pa.Table:
         {
             "account_id": pa.array(list(reasons), pa.string()),
             "reason": pa.array(list(reasons.values()), pa.string()),
+        }
+    )
+
+
+def overrule(bots: pa.Table, decided: Decided) -> pa.Table:
+    """The bots, less those accounts that a human called human, with those that one called a bot."""
+    import pyarrow as pa
+
+    reasons = dict(zip(bots["account_id"].to_pylist(), bots["reason"].to_pylist(), strict=True))
+    reasons |= dict.fromkeys(decided.bots, BY_DECISION)
+    kept = sorted(reasons.keys() - decided.humans)
+    return pa.table(
+        {
+            "account_id": pa.array(kept, pa.string()),
+            "reason": pa.array([reasons[account] for account in kept], pa.string()),
         }
     )
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import peerlight
-from peerlight.activity.bots import account_activity, recognise_bots
+from peerlight.activity.bots import account_activity, overrule, recognise_bots
 from peerlight.activity.groups import groups
-from peerlight.activity.identity import identities
+from peerlight.activity.identity import Decided, decided, identities
 from peerlight.activity.names import names
 from peerlight.activity.niches import name_words, niches
 from peerlight.activity.opening import open_activity
@@ -39,7 +39,8 @@ if TYPE_CHECKING:
 _BOTS = """
 SELECT i.member_id, MIN(b.reason) AS reason
 FROM bots b JOIN identities i ON i.account_id = b.account_id
-WHERE i.account_id IN (SELECT m.account_id FROM messages m CROSS JOIN period d
+WHERE i.bot = 1 AND i.hidden = 0
+    AND i.account_id IN (SELECT m.account_id FROM messages m CROSS JOIN period d
     WHERE m.posted_at <= d.as_of)
 GROUP BY i.member_id ORDER BY i.member_id
 """
@@ -67,27 +68,29 @@ def analyse(
 ) -> Results:
     """Analyse the community; without a date the run becomes its current one.
 
-    The same activity, settings and date give the same run, byte for byte but for ``timing``; a run
-    that is there already is not made again.
+    The same activity, settings, decisions and date give the same run, byte for byte but for
+    ``timing``; a run that is there already is not made again.
 
     Raises:
         BadInput: there is no message at or before the date.
     """
-    run_id = _run_id(workspace, settings, request)
+    people = decided(workspace)
+    run_id = _run_id(workspace, settings, request, people)
     folder = workspace.run(run_id)
     if folder is None:
-        folder = _make_run(workspace, settings, request, run_id, progress)
+        folder = _make_run(workspace, settings, request, people, run_id, progress)
     elif request.as_of is None:
         workspace.make_current(run_id)
     return Results(folder)
 
 
-def _run_id(workspace: Workspace, settings: Settings, request: Request) -> str:
+def _run_id(workspace: Workspace, settings: Settings, request: Request, people: Decided) -> str:
     cause = [
         peerlight.__version__,
         [each.id for each in workspace.imports()],
         asdict(settings),
         request.as_of,
+        people.listed(),
     ]
     return hashlib.sha256(json.dumps(cause).encode()).hexdigest()[:12]
 
@@ -96,6 +99,7 @@ def _make_run(
     workspace: Workspace,
     settings: Settings,
     request: Request,
+    people: Decided,
     run_id: str,
     progress: Progress,
 ) -> Path:
@@ -103,7 +107,7 @@ def _make_run(
     engine = open_engine(request.engine, request.memory)
     try:
         with workspace.staging() as folder:
-            span = _open(workspace, engine, request.as_of, folder, progress)
+            span = _open(workspace, engine, request.as_of, people, folder, progress)
             _describe(engine, settings.seed, folder, progress)
             progress("Measuring what members do for others", 0, 0)
             collect(engine, signals())
@@ -125,16 +129,21 @@ def _make_run(
 
 
 def _open(
-    workspace: Workspace, engine: Engine, as_of: int | None, folder: Path, progress: Progress
+    workspace: Workspace,
+    engine: Engine,
+    as_of: int | None,
+    people: Decided,
+    folder: Path,
+    progress: Progress,
 ) -> Period:
     progress("Opening the activity", 0, 0)
     open_activity(workspace, engine)
     span = period(engine, as_of)
     engine.register("period", span.table())
     accounts = engine.rows("SELECT * FROM accounts")
-    bots = recognise_bots(accounts, account_activity(engine))
+    bots = overrule(recognise_bots(accounts, account_activity(engine)), people)
     reasons = dict(zip(bots["account_id"].to_pylist(), bots["reason"].to_pylist(), strict=True))
-    engine.register("identities", identities(accounts, reasons))
+    engine.register("identities", identities(accounts, reasons, people))
     engine.register("bots", bots)
     _write(engine.rows(_BOTS), folder, "bots")
     _write(names(engine), folder, "names")
