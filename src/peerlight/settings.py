@@ -16,12 +16,19 @@ class Settings:
     ``shortlist`` is the number of people proposed; ``seed`` and ``replicates`` rule the
     bootstrap; ``url_template`` makes links to originals where the source gives no address: it
     may use ``{channel_id}``, ``{thread_id}``, ``{message_id}`` (the platform's own ids).
+    ``text`` says whether message texts are kept once they were read; ``text_chars`` how many
+    characters of each, ``text_days`` for how many days after it was written (0: all, for good).
+    ``privacy_contact`` is the address that members are told to write to.
     """
 
     shortlist: int = 7
     seed: int = 1
     replicates: int = 200
     url_template: str = ""
+    text: bool = True
+    text_chars: int = 0
+    text_days: int = 0
+    privacy_contact: str = ""
 
     @classmethod
     def load(cls, file: Path) -> Settings:
@@ -50,4 +57,6 @@ class Settings:
                     where=file,
                     do_next=f"It is {value!r} now.",
                 )
+            if isinstance(value, int) and value < 0:
+                raise BadInput(f"The setting {key!r} cannot be less than 0", where=file)
         return cls(**given)

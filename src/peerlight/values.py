@@ -113,7 +113,8 @@ class SetAside:
 class SourceAudit:
     """One source reconciled: ``found == kept + sum(dropped.values())``.
 
-    ``stated`` holds the platform's own totals where the source states them.
+    ``stated`` holds the platform's own totals where the source states them, ``read`` how many of
+    the same were read ("members", "threads", …; of messages it is ``found``).
     """
 
     source: str
@@ -124,6 +125,7 @@ class SourceAudit:
     stated: Mapping[str, int] = field(default_factory=dict)
     unreadable: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    read: Mapping[str, int] = field(default_factory=dict)
 
 
 class DecisionKind(StrEnum):
@@ -182,4 +184,26 @@ class Findings:
     limits: tuple[str, ...]
     community: str = ""
     judgement: tuple[str, ...] = ()
+    provenance: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class OwnPage:
+    """What a member is told about themselves.
+
+    ``held`` counts what is stored, by what it is; ``card`` is None where nothing was estimated;
+    ``proposed`` says whether they are among those suggested now; ``notice`` is headed paragraphs;
+    ``contact`` is the address to reply to, or empty.
+    """
+
+    community: str
+    member_id: str
+    name: str
+    accounts: tuple[str, ...]
+    held: Mapping[str, int]
+    card: Card | None
+    proposed: bool
+    objected: bool
+    notice: tuple[tuple[str, str], ...]
+    contact: str = ""
     provenance: Mapping[str, Any] = field(default_factory=dict)

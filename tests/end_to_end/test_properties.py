@@ -131,6 +131,26 @@ def test_a_recognised_bot_equals_one_that_never_was(rows: Rows, tmp_path: Path) 
     assert with_it.document("niches") == without.document("niches")
 
 
+def test_an_undeclared_machine_with_a_fifth_of_all_messages_moves_no_number(
+    rows: Rows, tmp_path: Path
+) -> None:
+    flooded, lonely = deepcopy(rows), deepcopy(rows)
+    machine = {"account_id": "slack:sexton", "source": "slack", "name": "Sexton", "is_bot": False}
+    for each_one in (flooded, lonely):
+        # the account stays listed: no niche is named by a word that is somebody's name
+        each_one["accounts"].append(machine)
+    flood = [_struck(n, row) for n, row in enumerate(rows["messages"][::4])]
+    flooded["messages"] += flood
+    with_it = analysed(tmp_path / "with", flooded)
+    without = analysed(tmp_path / "without", lonely)
+    assert len(flood) * 5 >= len(flooded["messages"])
+    (reason,) = (b["reason"] for b in _bots(with_it) if b["member_id"] == "slack:sexton")
+    assert reason.startswith(f"opens {len(flood):,} messages in only one way")
+    assert believed(with_it) == believed(without)
+    assert evidence(with_it) == evidence(without)
+    assert with_it.document("niches") == without.document("niches")
+
+
 @pytest.mark.parametrize("speaking", [False, True], ids=["silent", "speaking"])
 def test_strangers_among_themselves_change_no_evidence(
     usual: Results, rows: Rows, tmp_path: Path, speaking: bool
@@ -181,6 +201,19 @@ def test_a_run_with_a_date_is_kept_beside_the_current_one(community: Community) 
 
 def _member(row: Row) -> str:
     return str(row["member_id"])
+
+
+def _bots(results: Results) -> list[Row]:
+    listed: list[Row] = results.table("bots").to_pylist()
+    return listed
+
+
+def _struck(n: int, after: Row) -> Row:
+    """What a machine says into a thread, right after a human."""
+    said = {"message_id": f"slack:struck{n}", "account_id": "slack:sexton", "kind": "post"}
+    said |= {"text": f"The bell struck {n} times", "reply_to": after["message_id"]}
+    place = {column: after[column] for column in ("channel_id", "thread_id")}
+    return said | place | {"posted_at": after["posted_at"] + 1}
 
 
 def _but_niches(results: Results) -> dict[str, list[Row]]:

@@ -180,6 +180,15 @@ def test_the_audit_adds_up() -> None:
     )
 
 
+def test_the_platforms_own_totals_stand_beside_ours() -> None:
+    text = text_of("shortlist")
+    stated = "Messages that the platform states 13,010 not in the archive −6 Messages found 13,004"
+    assert stated in text
+    assert "The platform states 1,216 members, and as many were read." in text
+    assert "The platform states 14 channels; 15 were read, 1 more than it states." in text
+    assert "The platform states 3 polls; these are not counted here." in text
+
+
 def test_how_it_was_made_can_be_repeated() -> None:
     text = text_of("shortlist")
     assert "To get the same result: peerlight find exports/riverside-workshop.zip forum/" in text

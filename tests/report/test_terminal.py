@@ -29,6 +29,7 @@ def test_the_audit_adds_up_in_words() -> None:
     assert "13,004 messages found, 573 dropped, 12,431 kept" in text
     assert text.index("dropped 402: written by bots") < text.index("dropped 169: the same message")
     assert "general/2024-11-02.json" in text
+    assert "The platform states 13,010 messages; 13,004 were read, 6 not in the archive" in text
 
 
 def test_each_person_has_sentence_reasons_against_range_and_following() -> None:

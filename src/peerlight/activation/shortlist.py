@@ -11,6 +11,7 @@ from peerlight.clock import iso
 from peerlight.people.cards import Cards
 from peerlight.people.limits import limits
 from peerlight.people.quoting import quote
+from peerlight.privacy.hiding import hide_calls
 from peerlight.settings import Settings
 from peerlight.store.engines import open_engine
 from peerlight.store.results import Results
@@ -35,6 +36,7 @@ def findings(workspace: Workspace, settings: Settings, results: Results) -> Find
     try:
         open_activity(workspace, engine)
         proposed = quote(engine, proposed, cards.names, settings)
+        proposed = hide_calls(workspace, engine, proposed)
     finally:
         engine.close()
     return Findings(
@@ -42,19 +44,20 @@ def findings(workspace: Workspace, settings: Settings, results: Results) -> Find
         audit=results.audit,
         totals=results.totals,
         shortlist=proposed,
-        set_aside=tuple(_set_aside(cards)),
+        set_aside=tuple(_set_aside(cards, {card.member_id for card in proposed})),
         limits=limits(results),
         community=workspace.root.name,
         provenance=_provenance(results),
     )
 
 
-def _set_aside(cards: Cards) -> list[SetAside]:
+def _set_aside(cards: Cards, proposed: set[str]) -> list[SetAside]:
     reasons = {m: row["set_aside"] for m, row in cards.rows.items() if row["set_aside"]}
     since = _as_of(cards.results) - AWAY
     away = (row["member_id"] for row in micro(cards.people) if row["last_at"] <= since)
     reasons |= dict.fromkeys(away, "away: not seen in the last 30 days")
-    return [SetAside(m, cards.names[m], reasons[m]) for m in sorted(reasons)]
+    # whoever is thanked may be too little known for an estimate, and yet is not left out
+    return [SetAside(m, cards.names[m], reasons[m]) for m in sorted(reasons.keys() - proposed)]
 
 
 def _as_of(results: Results) -> int:

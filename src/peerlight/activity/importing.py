@@ -1,14 +1,18 @@
-"""A source on its way into the workspace: read, settled, marked, and only then taken in."""
+"""A source on its way into the workspace: read, settled, marked, and only then taken in.
+
+At the door, what may not be kept is left out: texts beyond what is wished, and whoever was erased.
+"""
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from dataclasses import replace
 from pathlib import Path
 
+from peerlight.activity.door import AtTheDoor, leave_out
 from peerlight.activity.marking import mark_messages
 from peerlight.activity.settling import settle
+from peerlight.activity.unchanged import Archive
 from peerlight.clock import Clock, system_clock
 from peerlight.errors import BadInput
 from peerlight.plan import Plan
@@ -28,18 +32,27 @@ def plan_import(
     wish: Wish | None = None,
     progress: Progress = silent,
     clock: Clock = system_clock,
+    *,
+    verify: bool = False,
 ) -> Plan[Import]:
     """Read ``path`` beside the workspace; applying the plan takes it in.
 
-    The import's id is made from its rows, so the same export twice is the same import.
+    The import's id is made from its rows, so the same export twice is the same import. An archive
+    whose names, sizes and times are those of a known one is not read again; with ``verify``, one
+    whose contents are.
 
     Raises:
         BadInput: the source cannot be read, see :func:`~peerlight.sources.reading.read_source`.
     """
+    # with a key of its own a community is gone after this, and nothing need be remembered
+    kept, wish = not (wish and wish.key), _keyed(workspace, wish)
+    archive = Archive(path, wish, kept)
+    if known := archive.known(workspace, verify):
+        return _nothing_new(workspace, archive, known, verify)
     folder = workspace.stage()
     try:
-        audit = read_source(path, folder / "shards", _keyed(workspace, wish), progress)
-        made = _settled(workspace, folder, audit, progress, clock)
+        audit = read_source(path, folder / "shards", wish, progress)
+        made, told = _settled(workspace, folder, audit, wish, progress, clock)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
@@ -51,11 +64,25 @@ def plan_import(
         try:
             if not _known(workspace, made.id):
                 workspace.commit_import(folder / "tables", made)
+                told.log(workspace, clock)
+            archive.remember(workspace, made.id)
         finally:
             discard()
         return made
 
     return Plan(tuple(_steps(workspace, made)), apply, discard)
+
+
+def _nothing_new(
+    workspace: Workspace, archive: Archive, known: Import, verified: bool
+) -> Plan[Import]:
+    def apply() -> Import:
+        if verified:
+            # the next time its names and times will do
+            archive.remember(workspace, known.id)
+        return known
+
+    return Plan((f"Nothing new: this is import {known.id}, and the archive is unchanged.",), apply)
 
 
 def plan_undo(workspace: Workspace, import_id: str) -> Plan[Import]:
@@ -86,31 +113,28 @@ def _keyed(workspace: Workspace, wish: Wish | None) -> Wish:
 
 
 def _settled(
-    workspace: Workspace, folder: Path, audit: Audit, progress: Progress, clock: Clock
-) -> Import:
+    workspace: Workspace,
+    folder: Path,
+    audit: Audit,
+    wish: Wish,
+    progress: Progress,
+    clock: Clock,
+) -> tuple[Import, AtTheDoor]:
     tables = folder / "tables"
     engine = open_engine()
     try:
         rows, dropped = settle(
             engine, folder / "shards", tables, clock(), lambda what: progress(what, 0, 0)
         )
+        shutil.rmtree(folder / "shards", ignore_errors=True)
+        audit.dropped.update(dropped)
+        progress("Reading what the messages say", 0, 0)
+        rows["marks"] = mark_messages(tables)
+        order = max((i.order for i in workspace.imports()), default=0) + 1
+        made = Import("", order, _frozen(audit), rows)
+        return leave_out(workspace, engine, tables, made, wish, clock())
     finally:
         engine.close()
-    shutil.rmtree(folder / "shards", ignore_errors=True)
-    audit.dropped.update(dropped)
-    progress("Reading what the messages say", 0, 0)
-    rows["marks"] = mark_messages(tables)
-    order = max((i.order for i in workspace.imports()), default=0) + 1
-    return Import(_identifier(audit.source, tables), order, _frozen(audit), rows)
-
-
-def _identifier(source: str, tables: Path) -> str:
-    digest = hashlib.sha256()
-    for file in sorted(tables.rglob("*.parquet")):
-        digest.update(file.parent.name.encode())
-        with file.open("rb") as content:
-            digest.update(hashlib.file_digest(content, "sha256").digest())
-    return f"{source}-{digest.hexdigest()[:12]}"
 
 
 def _frozen(audit: Audit) -> SourceAudit:

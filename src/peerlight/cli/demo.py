@@ -11,7 +11,7 @@ import typer
 
 from peerlight.cli.console import progress_bars, talk
 from peerlight.cli.find import show, write_report
-from peerlight.cli.options import Format
+from peerlight.cli.options import DemoFolder, Format
 from peerlight.community import find as find_people
 from peerlight.errors import BadInput
 
@@ -22,10 +22,8 @@ def register(app: typer.Typer) -> None:
 
 
 def demo(
-    folder: Annotated[Path, typer.Argument(help="A new folder for export and report.")] = Path(
-        "peerlight-demo"
-    ),
-    seed: Annotated[int, typer.Option(help="Another seed plants another community.")] = 1,
+    folder: DemoFolder = Path("peerlight-demo"),
+    seed: Annotated[int, typer.Option(min=0, help="Another seed plants another community.")] = 1,
     browser: Annotated[bool, typer.Option(help="Open the report where there is a browser.")] = True,
 ) -> None:
     """Make an invented community, find its quiet carriers, and say what was right and wrong.

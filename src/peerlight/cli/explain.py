@@ -32,10 +32,10 @@ def explain(
     from peerlight.report.document import dumps_card
     from peerlight.report.terminal import show_card
 
+    if format not in (Format.table, Format.json):
+        raise BadInput(f"explain has no format {format.value!r}", do_next="Take table or json.")
     card = Community.open(community).explain(member, as_of)
     if format is Format.json:
         typer.echo(dumps_card(card), nl=False)
-    elif format is Format.table:
-        show_card(card, data(), evidence=True)
     else:
-        raise BadInput(f"explain has no format {format.value!r}", do_next="Take table or json.")
+        show_card(card, data(), evidence=True)

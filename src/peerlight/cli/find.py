@@ -8,7 +8,17 @@ from typing import Annotated
 import typer
 
 from peerlight.cli.console import data, progress_bars, talk
-from peerlight.cli.options import AsOf, Format, IncludePrivate, Out, Report, SourceName
+from peerlight.cli.options import (
+    AsOf,
+    Format,
+    IncludePrivate,
+    NoText,
+    Out,
+    Report,
+    SourceName,
+    TextChars,
+    keeping,
+)
 from peerlight.community import find as find_people
 from peerlight.errors import BadInput
 from peerlight.values import Findings
@@ -30,6 +40,8 @@ def find(
     out: Out = None,
     source_name: SourceName = None,
     include_private: IncludePrivate = None,
+    no_text: NoText = False,
+    text_chars: TextChars = None,
 ) -> None:
     """Read any supported export and propose whom to thank, invite or ask, and why.
 
@@ -44,7 +56,8 @@ def find(
         raise BadInput(
             f"find has no format {format.value!r}", do_next="Take table or json, or use people."
         )
-    wish = Wish(source_name, tuple(include_private or ()))
+    kept = keeping(no_text, text_chars)
+    wish = Wish(source_name, tuple(include_private or ()), keeping=kept)
     with progress_bars() as progress:
         findings = find_people(
             *sources, community=community, as_of=as_of, wish=wish, progress=progress

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from peerlight.cli.console import progress_bars, talk
-from peerlight.cli.options import IncludePrivate, SourceName
+from peerlight.cli.options import (
+    IncludePrivate,
+    NoText,
+    SourceName,
+    Template,
+    TextChars,
+    Verify,
+    keeping,
+)
 from peerlight.community import Community, personal, unkept
 from peerlight.errors import BadInput
 
@@ -29,12 +37,12 @@ def import_(
     ] = None,
     sources: Annotated[list[Path] | None, typer.Argument(help="Exports, archives.")] = None,
     dry_run: Annotated[bool, typer.Option(help="Say what would happen, change nothing.")] = False,
-    template: Annotated[
-        Path | None,
-        typer.Option(metavar="DIR", help="Write empty activity tables to fill in, and stop."),
-    ] = None,
+    template: Template = None,
     source_name: SourceName = None,
     include_private: IncludePrivate = None,
+    no_text: NoText = False,
+    text_chars: TextChars = None,
+    verify: Verify = False,
 ) -> None:
     """Take sources into a community. The same export twice changes nothing.
 
@@ -53,29 +61,30 @@ def import_(
         )
     from peerlight.sources.contract import Wish
 
-    wish = Wish(source_name, tuple(include_private or ()))
+    kept = keeping(no_text, text_chars)
+    wish = Wish(source_name, tuple(include_private or ()), keeping=kept)
     if dry_run:
-        _rehearse(community, sources, wish)
+        _rehearse(community, sources, wish, verify)
         return
     into = Community.create(community)
     for source in sources:
-        typer.echo(_planned(into, source, wish).apply().id)
+        typer.echo(_planned(into, source, wish, verify).apply().id)
 
 
-def _rehearse(folder: Path, sources: list[Path], wish: Wish) -> None:
+def _rehearse(folder: Path, sources: list[Path], wish: Wish, verify: bool) -> None:
     """Say what an import would do; a community that is not there yet is not made."""
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         for source in sources:
-            _planned(Community.open(folder), source, wish).discard()
+            _planned(Community.open(folder), source, wish, verify).discard()
         return
     with unkept(folder) as fresh:
         for source in sources:
-            _planned(fresh, source, personal(wish)).discard()
+            _planned(fresh, source, personal(wish), verify).discard()
 
 
-def _planned(community: Community, source: Path, wish: Wish) -> Plan[Import]:
+def _planned(community: Community, source: Path, wish: Wish, verify: bool) -> Plan[Import]:
     with progress_bars() as progress:
-        plan = community.import_(source, wish, progress)
+        plan = community.import_(source, wish, progress, verify=verify)
     talk().print(plan.explain(), markup=False, highlight=False, soft_wrap=True)
     return plan
 

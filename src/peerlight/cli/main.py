@@ -10,7 +10,20 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from peerlight.cli import analyse, demo, explain, find, importing, paths, people, report, undo
+from peerlight.cli import (
+    analyse,
+    demo,
+    explain,
+    find,
+    identities,
+    importing,
+    paths,
+    people,
+    privacy,
+    report,
+    undo,
+    validate,
+)
 from peerlight.cli.console import talk
 from peerlight.errors import Interrupted, PeerlightError
 
@@ -36,7 +49,20 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for _module in (find, importing, undo, analyse, people, explain, report, demo, paths):
+for _module in (
+    find,
+    importing,
+    undo,
+    analyse,
+    people,
+    explain,
+    report,
+    identities,
+    privacy,
+    demo,
+    validate,
+    paths,
+):
     _module.register(app)
 
 

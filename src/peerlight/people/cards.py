@@ -66,6 +66,8 @@ class Cards:
         """A card with these reasons."""
         row = self.rows[member]
         cut = self.results.run["period"]["as_of"]
+        # nothing is measured of a bot, so there is nothing to say for or against it
+        bot = row["set_aside"].startswith("bot")
         estimates = {name: self._estimate(row, name) for name in ESTIMATES}
         unknown = tuple(
             f"{name.replace('_', ' ')}: {e.reason}"
@@ -75,9 +77,9 @@ class Cards:
         return Card(
             member_id=member,
             name=row["name"],
-            sentence=summary(row) if row["turned_to"] is not None or row["roles"] else "",
+            sentence="" if bot else summary(row),
             reasons=told,
-            against=against(evidence, cut, self._channels, self._unseen).sentence,
+            against="" if bot else against(evidence, cut, self._channels, self._unseen).sentence,
             following=row["following"] or 0,
             engaged=row["engaged"] or 0,
             roles=tuple(role for role in row["roles"].split(";") if role),
@@ -109,7 +111,7 @@ class Cards:
     def _estimate(self, row: Mapping[str, Any], name: str) -> Estimate | Undetermined:
         value, low, high = (row[name + end] for end in ("", "_low", "_high"))
         if value is None:
-            return Undetermined("cannot tell: the sources do not record what it takes")
+            return Undetermined("cannot tell: nothing of what it takes was seen")
         if low is None:
             return Undetermined("cannot tell: too few active members for an honest range")
         return Estimate(value, low, high, method=ESTIMATES[name])

@@ -6,6 +6,7 @@ from peerlight.activity.opening import open_activity
 from peerlight.errors import BadInput
 from peerlight.people.cards import Cards
 from peerlight.people.quoting import quote
+from peerlight.privacy.hiding import hide_calls
 from peerlight.settings import Settings
 from peerlight.store.engines import open_engine
 from peerlight.store.results import Results
@@ -24,7 +25,8 @@ def profile(workspace: Workspace, settings: Settings, results: Results, member: 
     engine = open_engine()
     try:
         open_activity(workspace, engine)
-        return quote(engine, [card], cards.names, settings)[0]
+        quoted = quote(engine, [card], cards.names, settings)
+        return hide_calls(workspace, engine, quoted)[0]
     finally:
         engine.close()
 

@@ -16,7 +16,7 @@ PRIVATE = "a private channel"
 
 _MESSAGES = f"""
 SELECT m.message_id, m.thread_id, m.channel_id, m.url, c.name AS channel, c.private,
-    SUBSTR(m.text, 1, {LONGEST + 1}) AS text
+    SUBSTR(m.text, 1, {LONGEST}) AS text, LENGTH(m.text) > {LONGEST} AS cut
 FROM messages m
 JOIN cited ON cited.message_id = m.message_id
 LEFT JOIN channels c ON c.channel_id = m.channel_id
@@ -58,16 +58,16 @@ def _shown(
         row,
         peer_name=peer,
         channel=message.get("channel"),
-        quote=_short(message.get("text")),
+        quote=_short(message.get("text"), bool(message.get("cut"))),
         url=message.get("url") or _link(message, template),
     )
 
 
-def _short(text: str | None) -> str | None:
-    if not text:
+def _short(text: str | None, cut: bool) -> str | None:
+    words = " ".join((text or "").split())
+    if not words:
         return None
-    words = " ".join(text.split())
-    return words if len(words) <= LONGEST else words[: LONGEST - 1].rstrip() + "…"
+    return words[: LONGEST - 1].rstrip() + "…" if cut else words
 
 
 def _link(message: Mapping[str, Any], template: str) -> str | None:

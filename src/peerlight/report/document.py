@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from peerlight.clock import iso
+from peerlight.report.comparing import beside
 from peerlight.report.safe_text import web_address
 from peerlight.values import (
     Card,
@@ -77,6 +78,16 @@ def _audit(source: SourceAudit) -> dict[str, Any]:
         "found": source.found,
         "kept": source.kept,
         "dropped": dict(sorted(source.dropped.items())),
+        "stated": [
+            {
+                "what": each.what,
+                "stated": each.stated,
+                "read": each.read,
+                "difference": each.difference,
+                "why": each.why,
+            }
+            for each in beside(source)
+        ],
         "unreadable": list(source.unreadable),
         "notes": list(source.notes),
     }

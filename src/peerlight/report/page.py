@@ -7,11 +7,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from peerlight.clock import iso
 from peerlight.report import words
 from peerlight.report.charts import NARROW, WIDE, intervals
+from peerlight.report.comparing import beside
 from peerlight.report.grouping import by_reason, by_tier, drops, newest_first
 from peerlight.report.safe_text import plain, plain_name, web_address
 from peerlight.values import Findings, Undetermined
@@ -33,20 +34,21 @@ def page(findings: Findings) -> str:
     """
     tiers = by_tier(findings.shortlist)
     estimated = any(card.estimate for card in findings.shortlist)
-    return (
-        _environment()
-        .get_template("page.html")
-        .render(
-            findings=findings,
-            tiers=tiers,
-            asides=by_reason(findings.set_aside),
-            style=Markup((_HERE / "style.css").read_text("utf-8")),
-            wide=Markup(intervals(tiers, WIDE, "wide")) if estimated else None,
-            narrow=Markup(intervals(tiers, NARROW, "narrow")) if estimated else None,
-            provenance=_facts(findings.provenance),
-        )
-        + "\n"
+    return render(
+        "page.html",
+        findings=findings,
+        tiers=tiers,
+        asides=by_reason(findings.set_aside),
+        wide=Markup(intervals(tiers, WIDE, "wide")) if estimated else None,
+        narrow=Markup(intervals(tiers, NARROW, "narrow")) if estimated else None,
+        provenance=facts(findings.provenance),
     )
+
+
+def render(template: str, **values: object) -> str:
+    """A page from one of the templates, with the one style sheet in it."""
+    style = Markup((_HERE / "style.css").read_text("utf-8"))
+    return _environment().get_template(template).render(style=style, **values) + "\n"
 
 
 @cache
@@ -61,13 +63,14 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(name=plain_name, plain=plain, day=words.day, iso=iso)
+    environment.filters.update(name=plain_name, plain=plain, lines=_lines, day=words.day, iso=iso)
     environment.tests["undetermined"] = lambda value: isinstance(value, Undetermined)
     environment.globals.update(
         words=words,
         web_address=web_address,
         newest_first=newest_first,
         drops=drops,
+        beside=beside,
         evidence_shown=EVIDENCE_SHOWN,
         share=_share,
     )
@@ -79,21 +82,26 @@ def _finalize(value: object) -> object:
     return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
+def _lines(text: str) -> Markup:
+    """A text of several lines, each cleaned, for where line ends count."""
+    return escape("\n".join(plain(line, 2000) for line in text.split("\n")))
+
+
 def _share(value: float) -> str:
     """A share as the percentage that SVG coordinates take, kept on the scale."""
     return f"{min(max(100 * value, 0), 100):.2f}%"
 
 
-def _facts(provenance: Mapping[str, Any], under: str = "") -> list[tuple[str, str]]:
+def facts(provenance: Mapping[str, Any], under: str = "") -> list[tuple[str, str]]:
     """Provenance as labelled lines, nested keys joined: ("Settings: seed", "1")."""
-    facts: list[tuple[str, str]] = []
+    told: list[tuple[str, str]] = []
     for key in sorted(provenance):
         label = f"{under}: {key.replace('_', ' ')}" if under else key.replace("_", " ").capitalize()
         value = provenance[key]
         if isinstance(value, Mapping):
-            facts.extend(_facts(value, label))
+            told.extend(facts(value, label))
         elif isinstance(value, (list, tuple)):
-            facts.append((label, ", ".join(str(item) for item in value)))
+            told.append((label, ", ".join(str(item) for item in value)))
         elif value is not None and value != "":
-            facts.append((label, str(value)))
-    return facts
+            told.append((label, str(value)))
+    return told

@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from peerlight.report import words
+from peerlight.report.comparing import beside
 from peerlight.report.grouping import Tier, by_reason, by_tier, drops, newest_first
 from peerlight.report.safe_text import plain, plain_name, web_address
 from peerlight.values import Card, Findings, Reason, SourceAudit, Totals
@@ -39,10 +40,11 @@ def show(findings: Findings, console: Console) -> None:
 
 
 def show_card(card: Card, console: Console, evidence: bool = False) -> None:
-    """Print one member; with ``evidence`` every row behind each reason, newest first."""
+    """Print one member, also why not proposed; with ``evidence`` all rows, newest first."""
+    aside = [("Set aside", card.set_aside)] if card.set_aside else []
     parts: list[RenderableType] = [
         Text(plain_name(card.name), style="bold"),
-        Padding(_card(card), (0, 0, 0, 2), expand=False),
+        Padding(_grid([*aside, *_lines(card)]), (0, 0, 0, 2), expand=False),
         *(_list("What we do not know", card.unknown)),
     ]
     if evidence:
@@ -90,10 +92,12 @@ def _audit(audit: Iterable[SourceAudit]) -> Iterator[RenderableType]:
     for source in audit:
         yield Text(plain(f"{source.source}  {source.path}"), style="bold")
         yield _indented(
-            f"{words.number(source.found)} messages found, "
+            f"{words.plural(source.found, 'message')} found, "
             f"{words.number(source.found - source.kept)} dropped, "
             f"{words.number(source.kept)} kept"
         )
+        for each in beside(source):
+            yield _indented(words.stated_in_words(each.what, each.stated, each.read), 4)
         for reason, n in drops(source):
             yield _indented(f"dropped {words.number(n)}: {reason}", 4)
         for file in source.unreadable[:FILES_SHOWN]:
@@ -132,23 +136,25 @@ def _tier(tier: Tier) -> Iterator[RenderableType]:
     for card in tier.cards:
         yield Text()
         yield Text(plain_name(card.name), style="bold")
-        yield Padding(_card(card), (0, 0, 0, 2), expand=False)
+        yield Padding(_grid(_lines(card)), (0, 0, 0, 2), expand=False)
 
 
-def _card(card: Card) -> Table:
+def _grid(lines: Iterable[tuple[str, str]]) -> Table:
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="dim", no_wrap=True, width=9)
     grid.add_column(overflow="fold")
-    for label, text in _lines(card):
+    for label, text in lines:
         grid.add_row(Text(label), Text(plain(text)))
     return grid
 
 
 def _lines(card: Card) -> Iterator[tuple[str, str]]:
-    yield "", card.sentence
+    if card.sentence:
+        yield "", card.sentence
     for n, reason in enumerate(card.reasons):
         yield "" if n else "Why", reason.sentence
-    yield "Against", card.against
+    if card.against:
+        yield "Against", card.against
     if card.estimate is not None:
         where = words.where_in_words(card.estimate)
         yield (

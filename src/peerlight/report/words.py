@@ -113,6 +113,19 @@ def tier_note(size: int) -> str:
     return f"{number(size)} people who cannot honestly be told apart; listed by name."
 
 
+def stated_in_words(what: str, stated: int, read: int | None) -> str:
+    """The platform's total beside ours: ``The platform states 40 members; 38 were read, …``."""
+    said = f"The platform states {number(stated)} {what}"
+    if read is None:
+        return f"{said}; these are not counted here."
+    if stated == read:
+        return f"{said}, and as many were read."
+    difference = f"{number(stated - read)} not in the archive"
+    if read > stated:
+        difference = f"{number(read - stated)} more than it states"
+    return f"{said}; {number(read)} were read, {difference}."
+
+
 def following_in_words(following: int, engaged: int) -> str:
     """``A following of 23, 14 of them came back this month``."""
     if not following:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from peerlight.store.engines import Engine
 
 _QUESTIONS = {
-    "text": "SELECT 1 AS there FROM posts WHERE has_text = 1 LIMIT 1",
+    # a text that is no longer kept was read for marks all the same
+    "text": "SELECT 1 AS there FROM (SELECT message_id FROM posts WHERE has_text = 1 UNION ALL"
+    " SELECT k.message_id FROM marks k JOIN posts p ON p.message_id = k.message_id) t LIMIT 1",
     "replies": "SELECT 1 AS there FROM posts WHERE reply_to IS NOT NULL LIMIT 1",
     "reactions": "SELECT 1 AS there FROM reception LIMIT 1",
     "reactors": "SELECT 1 AS there FROM attention WHERE about_id = message_id LIMIT 1",

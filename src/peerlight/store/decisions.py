@@ -217,6 +217,8 @@ def _read_beside_writers(connection: Any, _: object) -> None:  # noqa: ANN401 - 
     # readers never wait for a writer, and a writer waits for another
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA busy_timeout=10000")
+    # what is forgotten is overwritten, not only unlinked
+    connection.execute("PRAGMA secure_delete=ON")
 
 
 def _begin(connection: sa.Connection) -> None:

@@ -17,10 +17,11 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from peerlight.errors import BadInput, NotACommunity
+from peerlight.errors import BadInput, Interrupted, NotACommunity
 from peerlight.values import SourceAudit
 
 SETTINGS = "peerlight.toml"
+_ERASING = ".erasing"
 _DAY = 86_400
 
 
@@ -74,10 +75,25 @@ class Workspace:
         (root / SETTINGS).write_text(_FIRST_SETTINGS, encoding="utf-8")
         return cls(root)
 
+    @property
+    def erasing(self) -> bool:
+        """Whether an erasure was begun and is not ended."""
+        return (self.root / _ERASING).exists()
+
+    def mark_erasing(self, under_way: bool) -> None:
+        """Set or lift the mark that an erasure is under way."""
+        mark = self.root / _ERASING
+        if under_way:
+            mark.touch()
+        else:
+            mark.unlink(missing_ok=True)
+
     def imports(self) -> list[Import]:
         """All imports, oldest first."""
-        manifests = (self.root / "activity" / "imports").glob("*.json")
-        return sorted(map(_load_import, manifests), key=lambda i: i.order)
+        manifests = self._manifests()
+        replaced = {raw.get("replaces") for raw in manifests}
+        found = [_import(raw) for raw in manifests if raw["id"] not in replaced]
+        return sorted(found, key=lambda i: (i.order, i.id))
 
     def files(self, table: str) -> list[Path]:
         """The Parquet files of one activity table, over all imports."""
@@ -95,6 +111,7 @@ class Workspace:
 
     def stage(self) -> Path:
         """Like :meth:`staging`, for plans that outlive a ``with`` block."""
+        self.end_replacing()
         parent = self.root / ".staging"
         parent.mkdir(exist_ok=True)
         folder = Path(tempfile.mkdtemp(dir=parent))
@@ -103,6 +120,9 @@ class Workspace:
 
     def commit_import(self, staged: Path, done: Import) -> None:
         """Take the table folders under ``staged`` in as one import, or leave no trace of it."""
+        self._take_in(staged, done, {})
+
+    def _take_in(self, staged: Path, done: Import, more: Mapping[str, str]) -> None:
         folders = sorted(p for p in staged.iterdir() if p.is_dir())
         targets = {f: self.root / "activity" / f.name / done.id for f in folders}
         try:
@@ -111,7 +131,7 @@ class Workspace:
                 shutil.rmtree(target, ignore_errors=True)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 os.replace(folder, target)
-            _write_atomically(self._manifest(done.id), asdict(done))
+            _write_atomically(self._manifest(done.id), {**asdict(done), **more})
         except BaseException:
             for target in targets.values():
                 shutil.rmtree(target, ignore_errors=True)
@@ -119,12 +139,60 @@ class Workspace:
 
     def remove_import(self, import_id: str) -> None:
         """Undo an import: its manifest goes first, so that no reader sees half of it."""
-        self._manifest(import_id).unlink()
+        self.end_replacing()
+        self._take_out(import_id)
+
+    def _take_out(self, import_id: str) -> None:
+        self._manifest(import_id).unlink(missing_ok=True)
+        self._seen(import_id).unlink(missing_ok=True)
         for folder in (self.root / "activity").glob(f"*/{import_id}"):
             shutil.rmtree(folder)
 
+    def replace_import(self, old_id: str, staged: Path, new: Import) -> None:
+        """Put the tables under ``staged`` in the place of an import, at its place in the order.
+
+        Whoever reads meanwhile sees the old import or the new one: the new manifest names the old
+        until that is gone. What a crash leaves half done, :meth:`end_replacing` ends.
+        """
+        if new.id == old_id:
+            return
+        if self._manifest(new.id).is_file():
+            # the same rows came in by another import already
+            self._take_out(old_id)
+            return
+        self._take_in(staged, new, {"replaces": old_id})
+        self.end_replacing()
+
+    def end_replacing(self) -> None:
+        """Take away what was replaced; nothing to do unless a crash came between."""
+        for raw in self._manifests():
+            if old_id := raw.pop("replaces", None):
+                for fingerprint in self._fingerprints(old_id):
+                    self.remember(raw["id"], fingerprint)
+                self._take_out(old_id)
+                _write_atomically(self._manifest(raw["id"]), raw)
+
+    def remember(self, import_id: str, fingerprint: Mapping[str, str]) -> None:
+        """Note what the archive behind an import looked like when it was read."""
+        known = self._fingerprints(import_id)
+        if fingerprint not in known:
+            document = {"archives": [*known, dict(fingerprint)]}
+            _write_atomically(self._seen(import_id), document)
+
+    def recall(self, by: str, seal: str) -> Import | None:
+        """The import that was read from an archive whose fingerprint has ``seal`` under ``by``."""
+        for each in self.imports():
+            if any(seen.get(by) == seal for seen in self._fingerprints(each.id)):
+                return each
+        return None
+
     def commit_run(self, staged: Path, run_id: str, *, current: bool) -> Path:
-        """Take a run in; ``current`` makes it the one shown, by one atomic pointer."""
+        """Take a run in; ``current`` makes it the one shown, by one atomic pointer.
+
+        Raises:
+            Interrupted: an import that it was made from was taken out meanwhile.
+        """
+        self._check(staged)
         target = self.root / "results" / run_id
         target.parent.mkdir(exist_ok=True)
         # a run without run.json is what a crash left
@@ -133,6 +201,13 @@ class Workspace:
         if current:
             self.make_current(run_id)
         return target
+
+    def _check(self, staged: Path) -> None:
+        known = json.loads((staged / "run.json").read_text("utf-8")).get("imports", [])
+        if not {each.id for each in self.imports()}.issuperset(known):
+            raise Interrupted(
+                "The imports changed while they were analysed", do_next="Analyse again."
+            )
 
     def make_current(self, run_id: str) -> None:
         """Show this run from now on."""
@@ -143,6 +218,19 @@ class Workspace:
         folder = self.root / "results" / run_id
         return folder if (folder / "run.json").is_file() else None
 
+    def runs(self) -> list[Path]:
+        """The folders of all runs, by id."""
+        folders = sorted((self.root / "results").glob("*/run.json"))
+        return [file.parent for file in folders]
+
+    def remove_run(self, folder: Path) -> None:
+        """Take a run out; its ``run.json`` goes first, so that nobody sees half of it."""
+        pointer = self.root / "results" / "current.json"
+        if self.current_run() == folder:
+            pointer.unlink()
+        (folder / "run.json").unlink()
+        shutil.rmtree(folder)
+
     def current_run(self) -> Path | None:
         """The folder of the current run; None before the first analysis."""
         pointer = self.root / "results" / "current.json"
@@ -152,6 +240,21 @@ class Workspace:
 
     def _manifest(self, import_id: str) -> Path:
         return self.root / "activity" / "imports" / f"{import_id}.json"
+
+    def _manifests(self) -> list[dict[str, Any]]:
+        files = sorted((self.root / "activity" / "imports").glob("*.json"))
+        return [json.loads(file.read_text("utf-8")) for file in files]
+
+    def _seen(self, import_id: str) -> Path:
+        # beside the manifest, because the same import may come from several archives
+        return self.root / "activity" / "imports" / f"{import_id}.seen"
+
+    def _fingerprints(self, import_id: str) -> list[dict[str, str]]:
+        file = self._seen(import_id)
+        if not file.is_file():
+            return []
+        archives: list[dict[str, str]] = json.loads(file.read_text("utf-8"))["archives"]
+        return archives
 
 
 _FIRST_SETTINGS = """\
@@ -169,8 +272,7 @@ def _sweep(parent: Path, newest: Path) -> None:
                 shutil.rmtree(folder)
 
 
-def _load_import(manifest: Path) -> Import:
-    raw: dict[str, Any] = json.loads(manifest.read_text("utf-8"))
+def _import(raw: Mapping[str, Any]) -> Import:
     audit = SourceAudit(
         **{
             **raw["audit"],
