@@ -227,3 +227,12 @@ def test_a_mistake_of_ours_is_not_hushed_up(peerlight: Peerlight, twins: Path) -
     mistake = ZeroDivisionError("ours")
     with contextlib.redirect_stdout(Failing(mistake)), pytest.raises(ZeroDivisionError):
         peerlight("explain", twins, "Bo")
+
+
+def test_a_source_without_any_row_is_taken_in_and_says_so(
+    peerlight: Peerlight, tmp_path: Path
+) -> None:
+    (tmp_path / "messages.csv").write_text("message_id,account_id,channel_id,posted_at\n")
+    done = peerlight("find", str(tmp_path / "messages.csv"))
+    assert done.code == 2
+    assert "no message to analyse" in done.talk

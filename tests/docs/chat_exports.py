@@ -17,6 +17,7 @@ def chat_exports() -> dict[str, Any]:
         "telegram-export/result.json": telegram(),
         "mattermost-export/export.jsonl": mattermost(),
         "mastodon-archive/outbox.json": activities(),
+        "discord-export/tea.json": discord(),
     }
 
 
@@ -37,6 +38,21 @@ def telegram() -> dict[str, Any]:
         for n in range(1, 9)
     ]
     return {"name": "Tea lovers", "type": "public_supergroup", "id": 7, "messages": messages}
+
+
+def discord() -> dict[str, Any]:
+    messages = [
+        {
+            "id": str(1_100_000_000_000_000_000 + (n << 32)),
+            "type": "Default",
+            "timestamp": f"2024-01-02T12:0{n}:00+00:00",
+            "author": {"id": str(n % 3), "name": WHO[n % 3]},
+            "content": "hello",
+        }
+        for n in range(1, 9)
+    ]
+    channel = {"id": "70", "type": "GuildTextChat", "name": "tea"}
+    return {"guild": {"id": "80", "name": "Pots"}, "channel": channel, "messages": messages}
 
 
 def mattermost() -> bytes:

@@ -121,6 +121,8 @@ def _settled(
     clock: Clock,
 ) -> tuple[Import, AtTheDoor]:
     tables = folder / "tables"
+    # a source without any row has tables too: none
+    tables.mkdir()
     engine = open_engine()
     try:
         rows, dropped = settle(

@@ -76,7 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8")
     try:
-        app(arguments)
+        app(arguments, prog_name="peerlight")
     except PeerlightError as error:
         _fail(str(error), error.exit_code)
     except Exception as error:

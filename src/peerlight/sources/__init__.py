@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 def readers() -> tuple[type[Source], ...]:
     """All readers, in the order in which they are asked."""
     from peerlight.sources.activitystreams import ActivityStreams
+    from peerlight.sources.discord import Discord
     from peerlight.sources.discourse import Discourse
     from peerlight.sources.git import Git
     from peerlight.sources.github import GitHub
@@ -28,6 +29,7 @@ def readers() -> tuple[type[Source], ...]:
     # those that look at the first bytes alone stand before those that parse whole files
     return (
         # its files may be named as tables are, and lie in a folder of such a name
+        Discord,
         ActivityTables,
         Slack,
         Telegram,

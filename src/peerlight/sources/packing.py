@@ -208,7 +208,11 @@ def open_tree(path: Path) -> Tree:
         UnsafeArchive: see :class:`~peerlight.errors.UnsafeArchive`.
     """
     if not path.exists():
-        raise BadInput("There is no such file or folder", where=path)
+        raise BadInput(
+            "There is no such file or folder",
+            where=path,
+            do_next="Name an export, an archive or a folder that is there.",
+        )
     if _cannot_be_opened(path):
         raise BadInput(
             f"Archives of the kind {path.suffix} cannot be opened",
@@ -221,7 +225,11 @@ def open_tree(path: Path) -> Tree:
         raise BadInput(f"It cannot be opened: {error.strerror}", where=path) from error
     if not any(True for _ in tree.each()) and not is_repository(path):
         tree.__exit__()
-        raise BadInput("There is nothing in it", where=path)
+        raise BadInput(
+            "There is nothing in it",
+            where=path,
+            do_next="Name the file or folder that holds the export.",
+        )
     return tree
 
 
