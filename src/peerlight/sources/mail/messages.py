@@ -38,6 +38,7 @@ class MailReader:
         self._lists: dict[str, str] = {}
         self._senders: dict[str, tuple[str, str, str, bool]] = {}
         self._written: Counter[tuple[str, str, str, bool, bool]] = Counter()
+        self._seen: set[str] = set()
         self._redated = 0
         self._list, self._months = "", named_months("")
 
@@ -99,10 +100,12 @@ class MailReader:
                 own,
             )
         )
-        title = words(without_addresses(subject.title)) or ""
-        self.rows.loose[MAILS].append(
-            (message_id, channel, account, at, title, subject.key, quotes, " ".join(answered))
-        )
+        if message_id not in self._seen:
+            # months that repeat a mail would only fill the memory of what settles threads
+            self._seen.add(message_id)
+            title = words(without_addresses(subject.title)) or ""
+            end = message_id, channel, account, at, title, _short(subject.key), quotes
+            self.rows.loose[MAILS].append((*end, " ".join(answered)))
         for url, domain in web_links(own or ""):
             self.rows.add(Link(message_id, url, domain))
 
@@ -140,6 +143,12 @@ class MailReader:
         if self._redated:
             self.rows.loose[REDATED] = [(self._redated,)]
         return self.rows
+
+
+def _short(key: str) -> int:
+    """A subject's key as a number, to be compared only; 0 where there is none."""
+    digest = sha256(key.encode("utf-8", "surrogatepass")).digest()
+    return int.from_bytes(digest[:7], "big") if key else 0
 
 
 def _content(found: dict[str, str], text: str) -> str:

@@ -22,7 +22,7 @@ class _Mail(NamedTuple):
     account: str
     at: int
     title: str
-    key: str
+    key: int
     answers: bool
     answered: str
 
@@ -66,7 +66,7 @@ def _nearest(mail: _Mail, mails: Mapping[str, _Mail]) -> str | None:
 
 def _by_subject(ordered: Sequence[_Mail], answered: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Answers without a link, each with the last mail before it of the same subject and list."""
-    last: dict[tuple[str, str], _Mail] = {}
+    last: dict[tuple[str, int], _Mail] = {}
     for mail in ordered:
         subject = mail.channel, mail.key
         before = last.get(subject)
