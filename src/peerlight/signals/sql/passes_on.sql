@@ -39,6 +39,14 @@ sharings AS (
   FROM tidy t
   WHERE t.address LIKE '%/_%'
 ),
+pointed AS (
+  -- pairs of messages first: a planner that is offered "another thread" beside the addresses may
+  -- compare every post with every other
+  SELECT DISTINCT l.message_id AS pointing_id, m.message_id AS pointed_id
+  FROM links l
+  JOIN messages m ON m.url = l.url
+  WHERE m.url IS NOT NULL
+),
 reused AS (
   SELECT
     f.member_id, s.member_id AS peer_id, s.message_id, s.thread_id, s.posted_at,
@@ -55,10 +63,9 @@ reused AS (
   SELECT
     p.member_id, s.member_id AS peer_id, s.message_id, s.thread_id, s.posted_at,
     p.message_id AS origin
-  FROM links l
-  JOIN posts s ON s.message_id = l.message_id
-  JOIN messages m ON m.url = l.url
-  JOIN posts p ON p.message_id = m.message_id
+  FROM pointed i
+  JOIN posts s ON s.message_id = i.pointing_id
+  JOIN posts p ON p.message_id = i.pointed_id
   WHERE s.thread_id <> p.thread_id
 
   UNION ALL
