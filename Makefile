@@ -30,6 +30,11 @@ facts: $(VENV)/test
 bench: $(VENV)/test
 	$(BIN)/python -m benchmarks.run
 
+# the back-test on the benchmark's communities; its numbers are kept
+validate: $(VENV)/test
+	@test -n "$$PEERLIGHT_COMMUNITIES" -a -n "$$PEERLIGHT_TRUTH" || { echo "Set PEERLIGHT_COMMUNITIES to a folder of unpacked communities and PEERLIGHT_TRUTH to the list of who was recognised." >&2; exit 2; }
+	$(BIN)/peerlight validate --archives "$$PEERLIGHT_COMMUNITIES" --truth "$$PEERLIGHT_TRUTH" --format json --out benchmarks/results/backtest.json
+
 # hashes, and no address of any index
 lock: $(VENV)/pip
 	$(BIN)/pip install -q uv
