@@ -13,7 +13,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 # bounded, so that a long run of letters without an @ costs nothing extra
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{2,63})+")
-_BLANK_LINES = re.compile(r"\s*\n\s*\n\s*")
+# begins at a line break: begun at any blank, it would be tried at every one
+_BLANK_LINES = re.compile(r"\n\s*\n\s*")
 _SPACES = re.compile(r"[ \t\u00a0]{2,}")
 
 

@@ -59,10 +59,14 @@ class Folder:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._root = path if path.is_dir() else path.parent
+        self._names: list[str] | None = None
 
     def names(self) -> list[str]:
         """All file names, sorted; what file managers leave behind is left out."""
-        return sorted(self.each())
+        # every reader asks, and walking a large folder takes long
+        if self._names is None:
+            self._names = sorted(self.each())
+        return list(self._names)
 
     def each(self) -> Iterator[str]:
         """The file names as they come, for those who need not see them all."""
