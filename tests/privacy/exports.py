@@ -297,15 +297,3 @@ def activitystreams(folder: Path, without: bool) -> Path:
     whole = {"@context": "https://www.w3.org/ns/activitystreams", "type": "OrderedCollection"}
     put(folder / "outbox.json", whole | {"orderedItems": items})
     return folder
-
-
-FORMATS = (
-    Format("slack", slack, "slack:UQUILLA"),
-    Format("zulip", zulip, "zulip:Quilla Vandermoor"),
-    Format("discourse", discourse, "discourse:quilla"),
-    Format("tables", tables, "tables:quilla"),
-    Format("telegram", telegram, "telegram:user500"),
-    Format("mattermost", mattermost, "mattermost:quilla"),
-    Format("irc", irc, "irc:quilla", by_words=True),
-    Format("activitystreams", activitystreams, f"activitystreams:{ACTORS}quilla"),
-)

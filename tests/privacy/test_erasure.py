@@ -7,7 +7,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests.privacy.exports import FORMATS, LEFT, NAMES, SAID, Format, slack, tables
+from tests.privacy.exports import LEFT, NAMES, SAID, Format, slack, tables
+from tests.privacy.formats import FORMATS
 from tests.privacy.shown import activity, everything, read_words
 
 from peerlight import BadInput, Community

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -37,9 +38,14 @@ def settle(
         target.parent.mkdir(parents=True)
         engine.write(_sorted_once(engine, table, relation), target)
         engine.files("settled", [target], table.schema())
-        rows[table.name] = _count(engine, "settled")
+        found = _count(engine, "settled")
         if table.name == "messages":
-            dropped["duplicate"] = _count(engine, relation) - rows["messages"]
+            dropped["duplicate"] = _count(engine, relation) - found
+        if found:
+            rows[table.name] = found
+        else:
+            # a reader may make a shard that turns out to hold nothing
+            shutil.rmtree(target.parent)
     return rows, {reason: n for reason, n in dropped.items() if n}
 
 

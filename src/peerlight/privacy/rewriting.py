@@ -31,12 +31,16 @@ def without(
 ) -> Import:
     """The import without these accounts, its tables under ``into``.
 
-    What they wrote is not counted among what was found either: the audit says what would have
-    been found had they never been there, and not how much that was.
+    What they wrote is not counted among what was found either, nor among what the platform
+    states: the audit says what would have been found had they never been there, and not how much
+    that was.
     """
     left = forget(engine, files, erased, into)
     found, kept = each.audit.found - left.messages, each.audit.kept - left.messages
-    audit = replace(nameless(each.audit, left.called), found=found, kept=kept)
+    stated = dict(each.audit.stated)
+    if "messages" in stated:
+        stated["messages"] -= left.messages
+    audit = replace(nameless(each.audit, left.called), found=found, kept=kept, stated=stated)
     return replace(each, id=import_id(audit.source, into), audit=audit, rows=left.rows)
 
 

@@ -63,9 +63,14 @@ class DuckEngine:
 
     def write(self, select: str, file: Path) -> None:
         """See :class:`~peerlight.store.engines.Engine`."""
-        self._db.execute(
-            f"COPY ({select}\n) TO {_quoted(str(file))} (FORMAT parquet, COMPRESSION zstd)"
-        )
+        # else a column is marked as never null or not by what the planner happens to find out
+        self._db.execute("SET disabled_optimizers = 'statistics_propagation'")
+        try:
+            self._db.execute(
+                f"COPY ({select}\n) TO {_quoted(str(file))} (FORMAT parquet, COMPRESSION zstd)"
+            )
+        finally:
+            self._db.execute("RESET disabled_optimizers")
 
     def _name(self, kind: str, name: str, select: str) -> None:
         before = self._kinds.get(name, kind)
