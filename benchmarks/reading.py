@@ -19,6 +19,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -46,13 +47,17 @@ def main(names: list[str]) -> int:
     if not place or not names:
         print(__doc__, file=sys.stderr)
         return 2
-    print(json.dumps({name: _figures(Path(place) / name) for name in names}, indent=2))
+    measured = {}
+    for path in (Path(place) / name for name in names):
+        files = sorted(_json_files(path))
+        measured[path.name] = figures(path, files, partial(bare_pass, files))
+    print(json.dumps(measured, indent=2))
     return 0
 
 
-def _figures(path: Path) -> dict[str, float]:
-    files = sorted(_json_files(path))
-    bare, ours = _race(path, files)
+def figures(path: Path, files: list[Path], bare_run: Callable[[Path], object]) -> dict[str, float]:
+    """Seconds of our reading and of the bare pass, run in turn, and their ratios."""
+    bare, ours = _race(path, bare_run)
     return {
         "megabytes": round(sum(file.stat().st_size for file in files) / 1e6),
         "bare_s": round(bare[0], 1),
@@ -69,10 +74,10 @@ def _json_files(path: Path) -> Iterator[Path]:
         yield from (Path(folder) / name for name in names if name.endswith(".json"))
 
 
-def _race(path: Path, files: list[Path]) -> tuple[Seconds, Seconds]:
+def _race(path: Path, bare_run: Callable[[Path], object]) -> tuple[Seconds, Seconds]:
     bare, ours = [], []
     for _ in range(ROUNDS):
-        bare.append(_seconds(lambda into: bare_pass(files, into)))
+        bare.append(_seconds(bare_run))
         ours.append(_seconds(lambda into: read_source(path, into)))
     return _least(bare), _least(ours)
 
@@ -97,7 +102,13 @@ def bare_pass(files: list[Path], into: Path) -> None:
 
 def _bare_piece(job: tuple[list[Path], Path]) -> None:
     files, target = job
-    rows = [row for file in files for row in _rows(orjson.loads(file.read_bytes()), str(file))]
+    write_rows(
+        [row for file in files for row in _rows(orjson.loads(file.read_bytes()), str(file))], target
+    )
+
+
+def write_rows(rows: list[Row], target: Path) -> None:
+    """The plain columns as Parquet."""
     columns = zip(*rows, strict=True) if rows else ((),) * len(COLUMNS)
     arrays = [pa.array(column, pa.string()) for column in columns]
     pq.write_table(pa.table(dict(zip(COLUMNS, arrays, strict=True))), target, compression="lz4")

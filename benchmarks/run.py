@@ -31,6 +31,7 @@ INVENTED: dict[str, tuple[str, ...]] = {
 }
 REAL: dict[str, tuple[str, ...]] = {
     "reading": LARGE,
+    "readers": (),
     "whole_job": LARGE,
     "communities": COMMUNITIES,
 }
