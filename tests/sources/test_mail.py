@@ -280,3 +280,13 @@ def test_mails_in_somebodys_own_mailbox_are_private_unless_a_list_sent_them(
         ("inbox", True),
     }
     assert audit.kept == 2
+
+
+def test_a_mail_that_is_repeated_is_counted_and_one_of_the_same_number_is_kept(
+    tmp_path: Path, shards: Path
+) -> None:
+    once = mail(1, text="My tea is cold.")
+    path = months(tmp_path / "a", once, once, mail(1, text="My tea is cold again."), mail(2))
+    tables, audit = read(Mail(), path, shards, WISH)
+    assert (audit.found, audit.dropped["duplicate"]) == (4, 1)
+    assert len(tables["messages"]) == 3

@@ -39,6 +39,7 @@ class MailReader:
         self._senders: dict[str, tuple[str, str, str, bool]] = {}
         self._written: Counter[tuple[str, str, str, bool, bool]] = Counter()
         self._seen: set[str] = set()
+        self._taken: dict[str, int] = {}
         self._redated = 0
         self._list, self._months = "", named_months("")
 
@@ -66,9 +67,18 @@ class MailReader:
             self.rows.audit.drop("impossible time")
         elif (channel := self._channel(found)) is None:
             self.rows.audit.drop("private message")
+        elif self._repeats(found.get("message-id", ""), rest):
+            self.rows.audit.drop("duplicate")
         else:
             self._redated += at != said
             self._keep(found, channel, sender, at, text_in(rest, body, found))
+
+    def _repeats(self, number: str, mail: bytes) -> bool:
+        """Whether this very mail was taken before: months repeat mails, and reading costs most."""
+        if not number or self._taken.get(number) == (once := hash(mail)):
+            return bool(number)
+        self._taken[number] = once
+        return False
 
     def _keep(
         self,
