@@ -288,5 +288,5 @@ def test_a_mail_that_is_repeated_is_counted_and_one_of_the_same_number_is_kept(
     once = mail(1, text="My tea is cold.")
     path = months(tmp_path / "a", once, once, mail(1, text="My tea is cold again."), mail(2))
     tables, audit = read(Mail(), path, shards, WISH)
-    assert (audit.found, audit.dropped["duplicate"]) == (4, 1)
-    assert len(tables["messages"]) == 3
+    assert (audit.found, audit.kept, audit.dropped["duplicate"]) == (4, 3, 1)
+    assert len(tables["messages"]) == 2
