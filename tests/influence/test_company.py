@@ -17,13 +17,16 @@ def talk(*rows: tuple[str, str, int]) -> Company:
     return read_company(table, IDS)
 
 
-def test_a_thread_is_worth_the_trust_of_the_others_in_it_and_no_more_than_one() -> None:
+def test_a_thread_is_worth_as_much_as_the_best_known_of_the_others() -> None:
     beside = talk(("ana", "t", 2), ("ben", "t", 1), ("cem", "t", 5), ("dia", "alone", 9))
     worth = beside.worth(np.array([1.0, 0.3, 0.9, 1.0]))
-    assert beside.threads(worth).tolist() == pytest.approx([1.0, 1.0, 1.0, 0.0])
-    assert beside.said(worth).tolist() == pytest.approx([2.0, 1.0, 5.0, 0.0])
-    worth = beside.worth(np.array([1.0, 0.3, 0.1, 1.0]))
-    assert beside.threads(worth).tolist() == pytest.approx([0.4, 1.0, 1.0, 0.0])
+    assert beside.threads(worth).tolist() == pytest.approx([0.9, 1.0, 1.0, 0.0])
+    assert beside.said(worth).tolist() == pytest.approx([1.8, 1.0, 5.0, 0.0])
+
+
+def test_many_who_are_hardly_known_are_no_more_than_one_of_them() -> None:
+    beside = talk(*(("ana", f"t{n}", 1) for n in range(4)), *((w, "t0", 1) for w in IDS[1:]))
+    assert beside.threads(beside.worth(np.full(4, 0.1)))[0] == pytest.approx(0.1)
 
 
 def test_a_circle_without_trust_gains_nothing_by_talking_among_itself() -> None:

@@ -1,9 +1,9 @@
 """In whose company a member writes: talk counts where somebody trusted takes part in it.
 
 Breadth is the best single count there is, and the easiest to fake: threads cost nothing. So a
-thread is worth as much as the trust of the others who wrote in it, up to one whole thread. A circle
-that talks among itself, or somebody who talks to nobody, gains no breadth by it; a close group with
-one trusted member loses none.
+thread is worth as much as the best trusted of the others who wrote in it. A circle that talks among
+itself, or somebody who talks to nobody, gains no breadth by it; a close group with one trusted
+member loses none.
 """
 
 from __future__ import annotations
@@ -33,12 +33,22 @@ class Company:
     thread: Indices
     posts: Floats
 
-    def worth(self, credit: Floats) -> Floats:
-        """What each row's thread is worth to its member: the others' credit, at most 1."""
-        held = credit[self.member]
+    def worth(self, known: Floats) -> Floats:
+        """What each row's thread is worth to its member: as much as the best known of the others.
+
+        Not the sum of the others: a crowd in which nobody is known is still not known.
+        """
+        held = known[self.member]
+        order = np.lexsort((held, self.thread))
+        last = np.flatnonzero(np.append(np.diff(self.thread[order]) != 0, len(order) > 0))
         threads = int(self.thread.max(initial=-1)) + 1
-        together = summed(self.thread, held, threads)
-        return np.clip(together[self.thread] - held, 0.0, 1.0)
+        best, second = np.zeros(threads), np.zeros(threads)
+        best[self.thread[order[last]]] = held[order[last]]
+        paired = last[(last > 0) & (self.thread[order[last - 1]] == self.thread[order[last]])]
+        second[self.thread[order[paired]]] = held[order[paired - 1]]
+        worth: Floats = best[self.thread]
+        worth[order[last]] = second[self.thread[order[last]]]
+        return worth
 
     def threads(self, worth: Floats) -> Floats:
         """Threads by member, each as much as it is worth."""

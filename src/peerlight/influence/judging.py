@@ -184,10 +184,10 @@ class _Case:
     def _counts(self, company: pa.Table | None) -> dict[str, Floats]:
         m = self.members
         # where nobody is trusted, everybody's company counts
-        credit = self.trust.credit if self.trust.credit.any() else np.ones(len(m))
+        known = self.trust.company if self.trust.company.any() else np.ones(len(m))
         threads, posts = m.threads_180, m.posts_180
         if company is not None and (beside := read_company(company, m.ids)).known:
-            worth = beside.worth(credit)
+            worth = beside.worth(known)
             threads, posts = beside.threads(worth), beside.said(worth)
         leaders = m.appointed.copy()
         leaders[self.seeds] = True
@@ -196,7 +196,7 @@ class _Case:
             "posts": posts,
             "weeks": m.weeks,
             "trusted": self.counting.turned_to(self.trust.credit),
-            "partners": self.pairs.turning(credit),
+            "partners": self.pairs.turning(known),
             "upwards": self.pairs.share_towards(leaders)[0],
         }
         if "welcomes_who_stayed" in self.sums:

@@ -21,8 +21,14 @@ HANDED_ON = 0.7
 """The share of trust handed on at each step. Lower than the web's 0.85, so that a circle which
 somebody outside turned to by mistake cannot keep much of it going round."""
 ROUNDS = 60
+FULL_HAND = 10.0
+"""The weight of ties from which a member hands on all of that share. Whoever turned to few hands on
+a part: else one tie of somebody who seldom speaks would carry more than ten of a busy helper."""
 CROWD = 0.02
 """The least trusted who together hold this share of all trust count in part; the others fully."""
+WELL_KNOWN = 0.2
+"""Company must be better known than attention, since anybody can keep company with anybody: the
+threshold lies higher, where those below it hold this share."""
 FEWEST_APPOINTED = 3
 SEED_SHARE = 0.05
 FEWEST_SEEDS = 5
@@ -31,9 +37,14 @@ SEEDED_GROUP = 10
 
 @dataclass(frozen=True)
 class Trust:
-    """``credit``: what a member's attention is worth, 0 to 1, by position in the member table."""
+    """By position in the member table, 0 to 1.
+
+    ``credit`` is what a member's attention is worth, ``company`` what it is worth to others that
+    the member takes part in what they do. ``flow`` sums to 1.
+    """
 
     credit: Floats
+    company: Floats
     flow: Floats
     seeds: Indices
 
@@ -48,37 +59,40 @@ def trust(pairs: Pairs, seeds: Indices) -> Trust:
 
     Returns:
         ``flow`` sums to 1 where there are seeds. ``credit`` is ``min(1, flow / threshold)``, where
-        those below the threshold hold 2 % of all flow together: a hundred false accounts that one
-        real member turned to share what that one tie can give, and no more. Linear in pairs per
-        round, 60 rounds.
+        those below the threshold hold 2 % of all flow together (20 % for ``company``): a hundred
+        false accounts that one real member turned to share what that one tie can give, and no more.
+        Linear in pairs per round, 60 rounds.
     """
     start = np.bincount(seeds, minlength=pairs.size).astype(np.float64)
     if not start.any():
-        return Trust(np.zeros(pairs.size), np.zeros(pairs.size), seeds)
+        nothing = np.zeros(pairs.size)
+        return Trust(nothing, nothing, nothing, seeds)
     start /= start.sum()
     flow = _flow(pairs, start)
-    return Trust(np.minimum(1.0, flow / _threshold(flow)), flow, seeds)
+    credit, company = (np.minimum(1.0, flow / _threshold(flow, s)) for s in (CROWD, WELL_KNOWN))
+    return Trust(credit, company, flow, seeds)
 
 
 def _flow(pairs: Pairs, start: Floats) -> Floats:
     out = summed(pairs.actor, pairs.weight, pairs.size)
-    silent = out == 0
-    share = pairs.weight / np.where(silent, 1.0, out)[pairs.actor]
+    whole = np.maximum(out, FULL_HAND)
+    kept = 1 - out / whole
+    share = pairs.weight / whole[pairs.actor]
     shape = (pairs.size, pairs.size)
     inward = csr_matrix((share, (pairs.member, pairs.actor)), shape=shape)
     flow = start
     for _ in range(ROUNDS):
-        # whoever turns to nobody hands their trust back to where it started
-        handed = inward @ flow + flow[silent].sum() * start
+        # what is not handed on goes back to where it started
+        handed = inward @ flow + (flow * kept).sum() * start
         flow = (1 - HANDED_ON) * start + HANDED_ON * handed
     return flow
 
 
-def _threshold(flow: Floats) -> float:
-    """The smallest flow above those who hold ``CROWD`` of it together."""
+def _threshold(flow: Floats, share: float) -> float:
+    """The smallest flow above those who hold ``share`` of it together."""
     ordered = np.sort(flow)
     held = np.cumsum(ordered)
-    return float(ordered[np.searchsorted(held, CROWD * held[-1])])
+    return float(ordered[np.searchsorted(held, share * held[-1])])
 
 
 def choose_seeds(
