@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -22,6 +21,7 @@ from peerlight.sources.html import (
     text_of,
     tidy,
 )
+from peerlight.sources.iso_times import iso_moment
 from peerlight.sources.json_files import LATEST, cut, load_json, text, whole
 from peerlight.sources.loose import LooseRows
 from peerlight.sources.packing import Tree
@@ -163,7 +163,7 @@ class _Reading:
     def written(self, message: Message, topic: Json, record: Json) -> Message:
         """The message with all that the post says; what was withdrawn keeps no text."""
         first = record.get("post_number") == 1
-        changed = _micros(record.get("updated_at")) or message.posted_at
+        changed = iso_moment(record.get("updated_at")) or message.posted_at
         edited = (whole(record.get("version")) or 1) > 1 and changed > message.posted_at
         withdrawn = any(record.get(k) for k in ("deleted_at", "user_deleted", "hidden"))
         return message._replace(
@@ -231,25 +231,12 @@ def _fields(record: object) -> tuple[int, int, str, int] | str:
     if not isinstance(record, dict):
         return "unreadable"
     number, topic = whole(record.get("id")), whole(record.get("topic_id"))
-    username, posted_at = text(record.get("username")), _micros(record.get("created_at"))
+    username, posted_at = text(record.get("username")), iso_moment(record.get("created_at"))
     if not number or topic is None or username is None or posted_at is None:
         return "unreadable"
     if not 0 < posted_at < LATEST * 1_000_000:
         return "impossible time"
     return number, topic, username, posted_at
-
-
-def _micros(value: object) -> int | None:
-    """Microseconds of an ISO 8601 time; None if it is none."""
-    if not isinstance(value, str):
-        return None
-    try:
-        at = datetime.fromisoformat(value)
-    except ValueError:
-        return None
-    at = at if at.tzinfo else at.replace(tzinfo=UTC)
-    since = at - datetime(1970, 1, 1, tzinfo=UTC)
-    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
 
 
 def _likes(actions: object) -> int:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any
 
 from peerlight.sources.contract import Wish
-from peerlight.sources.json_files import LATEST
+from peerlight.sources.iso_times import iso_time
 from peerlight.sources.words import kept_id, known_name
 
 Json = dict[str, Any]
@@ -106,13 +105,4 @@ def items_of(collection: Json) -> list[Any]:
 
 def micros(*values: object) -> int | None:
     """The first of these times that is given, in microseconds; None where it is none."""
-    value = next((v for v in values if v is not None), None)
-    if not isinstance(value, str):
-        return None
-    try:
-        at = datetime.fromisoformat(value)
-        since = (at if at.tzinfo else at.replace(tzinfo=UTC)) - datetime(1970, 1, 1, tzinfo=UTC)
-    except (ValueError, OverflowError):
-        return None
-    found = (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
-    return found if 0 < found < LATEST * 1_000_000 else None
+    return iso_time(next((v for v in values if v is not None), None))

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, datetime, timedelta
 
 from peerlight.sources.github.entries import Json
-from peerlight.sources.json_files import LATEST, text, whole
+from peerlight.sources.iso_times import iso_time
+from peerlight.sources.json_files import text, whole
 from peerlight.sources.words import web_link
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
-_END = LATEST * 1_000_000
 _BELIEVABLE = 2**33
 _REACTIONS = {
     "+1": "+1",
@@ -40,23 +37,10 @@ def login_of(data: Json) -> str | None:
     return login.replace("\0", "").strip() or None if login and "@" not in login else None
 
 
-def time_of(value: object) -> int | None:
-    """Microseconds of an ISO 8601 time; None if it is none or cannot be."""
-    if not isinstance(value, str):
-        return None
-    try:
-        at = datetime.fromisoformat(value)
-    except ValueError:
-        return None
-    at = at if at.tzinfo else at.replace(tzinfo=UTC)
-    since = (at - _EPOCH) / _MICROSECOND
-    return int(since) if 0 < since < _END else None
-
-
 def posted_time(data: Json) -> int | None:
     """When a record was written."""
     for key in ("createdAt", "created_at", "submitted_at", "submittedAt"):
-        if key in data and (at := time_of(data[key])):
+        if key in data and (at := iso_time(data[key])):
             return at
     return None
 
@@ -64,11 +48,11 @@ def posted_time(data: Json) -> int | None:
 def edit_time(data: Json) -> int | None:
     """When a record's text was last changed, where it says; any news about an item changes it."""
     if "lastEditedAt" in data:
-        return time_of(data["lastEditedAt"])
+        return iso_time(data["lastEditedAt"])
     changed = data.get("updated_at", data.get("updatedAt"))
     if "title" in data or changed == data.get("created_at", data.get("createdAt")):
         return None
-    return time_of(changed)
+    return iso_time(changed)
 
 
 def page_of(data: Json) -> str | None:

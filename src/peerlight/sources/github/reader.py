@@ -32,9 +32,9 @@ from peerlight.sources.github.fields import (
     page_of,
     posted_time,
     reactions_of,
-    time_of,
     user_of,
 )
+from peerlight.sources.iso_times import iso_time
 from peerlight.sources.json_files import cut, text, whole
 from peerlight.sources.machines import is_bot
 from peerlight.sources.packing import Tree
@@ -253,7 +253,7 @@ class _Reading:
         """Whoever merges another's pull request answers it by that."""
         merger = data.get("mergedBy", data.get("merged_by"))
         login = login_of({"author": merger})
-        at = time_of(data.get("mergedAt", data.get("merged_at")))
+        at = iso_time(data.get("mergedAt", data.get("merged_at")))
         if login is None or at is None or login.lower() == _GHOST:
             return
         account = self._person(login, {"author": merger}, None)

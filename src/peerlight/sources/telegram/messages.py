@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
+from peerlight.sources.iso_times import iso_moment
 from peerlight.sources.json_files import LATEST, text, whole
 from peerlight.sources.loose import LooseRows
 from peerlight.sources.telegram.chats import Chat
@@ -220,12 +220,6 @@ def _seconds(record: Json, field: str) -> int | None:
 
 
 def _local(value: object) -> int | None:
-    """A time that has no zone, as if it were UTC."""
-    if not isinstance(value, str):
-        return None
-    try:
-        at = datetime.fromisoformat(value)
-    except ValueError:
-        return None
-    since = (at if at.tzinfo else at.replace(tzinfo=UTC)) - datetime(1970, 1, 1, tzinfo=UTC)
-    return since.days * 86_400 + since.seconds
+    """A time that has no zone, as if it were UTC; in seconds."""
+    at = iso_moment(value)
+    return None if at is None else at // 1_000_000
